@@ -1,0 +1,174 @@
+// swift-tools-version: 6.1
+import Foundation
+import PackageDescription
+
+// The course: one line a lab.
+let labs = [
+  Lab(1, "Perceptron")
+]
+
+// What every lab stands on.
+var targets: [Target] = [
+  .library("Shared", path: "Shared/Tensor"),
+  .library("Datasets", path: "Shared/Datasets", ["Shared"], resources: [.copy("Resources")]),
+  .library("Reports", path: "Shared/Reports", ["Shared"]),
+  .library("ModelFiles", path: "Shared/ModelFiles", ["Shared"]),
+  .target(
+    name: "Grading", dependencies: ["Shared"], path: "Tests/Grading", swiftSettings: settings),
+  .tests("SharedTests", ["Shared"]),
+  .tests("DatasetsTests", ["Datasets", "Shared"]),
+  .tests("ReportsTests", ["Reports", "Shared"]),
+  .tests("ModelFilesTests", ["ModelFiles", "Shared"]),
+  .tests("GradingTests", ["Grading", "Shared"]),
+]
+for lab in selected(labs) { targets += lab.targets }
+if hasSolutions {
+  targets += [
+    .target(
+      name: "InstructorKit", dependencies: ["Grading"], path: "Solutions/Instructor/Kit",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "instructor", dependencies: ["InstructorKit"], path: "Solutions/Instructor/Tool",
+      swiftSettings: settings),
+    .tests("InstructorTests", ["InstructorKit"], path: "Solutions/Instructor/Tests"),
+  ]
+}
+
+let package = Package(
+  name: "NeuralNetworkLabs",
+  products: problem != nil ? [] : selected(labs).map(\.product),
+  targets: problem.map { [.target(name: "none", path: $0)] } ?? targets,
+  swiftLanguageModes: [.v6]
+)
+
+// MARK: - A lab: its module, its executable, its tests
+
+struct Lab {
+  let number: Int
+  let folder: String
+  var module: String { "Lab\(number)" }
+
+  init(_ number: Int, _ title: String) {
+    self.number = number
+    folder = "Lab\(number)-\(title)"
+  }
+
+  /// The learner's files, or the solutions when `SOLUTIONS` names this lab.
+  var path: String {
+    names(in: "SOLUTIONS").contains(module) ? "Solutions/\(module)" : "\(folder)/Exercises"
+  }
+
+  var product: Product { .executable(name: folder, targets: ["\(module)Main"]) }
+
+  var targets: [Target] {
+    let foundations = labs.filter { $0.number < number }.map(\.module) + ["Shared"]
+    let everything = foundations + [module, "Datasets", "Reports", "ModelFiles"]
+    let tests = [module, "Grading", "Datasets"] + foundations
+    var result: [Target] = [
+      .target(
+        name: module, dependencies: foundations.map { .byName(name: $0) }, path: path,
+        swiftSettings: settings),
+      .executableTarget(
+        name: "\(module)Main", dependencies: everything.map { .byName(name: $0) },
+        path: "\(folder)/Main", swiftSettings: settings),
+      .tests("\(module)Tests", tests, resources: [.copy("Recorded")]),
+    ]
+    if hasSolutions {
+      result.append(
+        .tests("Hidden\(module)Tests", tests, path: "Solutions/HiddenTests/\(module)"))
+    }
+    return result
+  }
+}
+
+// MARK: - The toggles: SOLUTIONS=all|Lab1,Lab2 · LABS=Lab1,Lab2 · NNLABS_ARCH=native|portable
+
+/// What is wrong with the toggles.
+///
+/// It stands as the path of the only target, because the package
+/// manager reports an unknown path in one line, and anything printed here among many.
+nonisolated var problem: String? {
+  let known = labs.map(\.module)
+  for variable in ["SOLUTIONS", "LABS"] {
+    for name in names(in: variable) where !known.contains(name) {
+      let choices = (["all"] + known).joined(separator: ", ")
+      return "\(variable)=\(name): there is no such lab; use one of: \(choices)"
+    }
+  }
+  for name in names(in: "SOLUTIONS") where !exists("Solutions/\(name)") {
+    return "SOLUTIONS=\(name): this copy of the course has no Solutions folder; unset SOLUTIONS"
+  }
+  let level = Context.environment["NNLABS_ARCH"] ?? ""
+  return ["", "native", "portable"].contains(level)
+    ? nil : "NNLABS_ARCH=\(level): use native or portable, or unset it"
+}
+
+nonisolated var hasSolutions: Bool { exists("Solutions/Instructor") }
+
+/// The labs that `LABS` asks for and those they stand on; all of them without it.
+nonisolated func selected(_ labs: [Lab]) -> [Lab] {
+  let names = names(in: "LABS")
+  guard let last = labs.last(where: { names.contains($0.module) }) else { return labs }
+  return labs.filter { $0.number <= last.number }
+}
+
+/// The lab modules that an environment variable lists, `all` being every one.
+nonisolated func names(in variable: String) -> [String] {
+  let value = Context.environment[variable] ?? ""
+  if value == "all" { return labs.map(\.module) }
+  return value.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+}
+
+nonisolated func exists(_ path: String) -> Bool {
+  FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(path)")
+}
+
+// MARK: - Compiler settings
+
+/// The instruction set, the same in every target.
+///
+/// On x86-64 the vector width is fixed at AVX2 with FMA where the processor has both, so that
+/// `SIMD8<Float>` is one register and `addingProduct` one instruction. `NNLABS_ARCH=native` uses all
+/// that this processor has, `NNLABS_ARCH=portable` nothing special.
+nonisolated var settings: [SwiftSetting] {
+  switch Context.environment["NNLABS_ARCH"] {
+  case "portable": []
+  case "native": [.unsafeFlags(["-Xcc", "-march=native"])]
+  default: hasAVX2 ? [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])] : []
+  }
+}
+
+nonisolated var hasAVX2: Bool {
+  #if arch(x86_64) && os(Linux)
+    let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let flags = processor.split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
+    let names = Set(flags.split(whereSeparator: { $0 == " " || $0 == "\t" }))
+    return names.isSuperset(of: ["avx2", "fma"])
+  #elseif arch(x86_64)
+    var present: Int32 = 0
+    var size = MemoryLayout<Int32>.size
+    sysctlbyname("hw.optional.avx2_0", &present, &size, nil, 0)
+    return present != 0
+  #else
+    return false
+  #endif
+}
+
+extension Target {
+  /// A module that runs at release speed in debug builds too.
+  static func library(
+    _ name: String, path: String, _ dependencies: [Dependency] = [], resources: [Resource] = []
+  ) -> Target {
+    .target(
+      name: name, dependencies: dependencies, path: path, resources: resources,
+      swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))])
+  }
+
+  static func tests(
+    _ name: String, _ dependencies: [String], path: String? = nil, resources: [Resource] = []
+  ) -> Target {
+    .testTarget(
+      name: name, dependencies: dependencies.map { .byName(name: $0) },
+      path: path ?? "Tests/\(name)", resources: resources, swiftSettings: settings)
+  }
+}
