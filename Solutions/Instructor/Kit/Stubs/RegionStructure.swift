@@ -1,0 +1,76 @@
+// Where the regions of a file stand among its braces: each must hold whole statements and be the
+// end of a function.
+
+/// The brackets of a file, asked about its marker lines.
+struct RegionStructure {
+  typealias Fault = (line: Int, what: String, remedy: String)
+
+  let tokens: [Token]
+  /// The scopes around each token, innermost last.
+  private let scopes: [[Scope]]
+
+  init(_ source: String) {
+    tokens = swiftTokens(in: source)
+    var open: [Scope] = []
+    var scopes: [[Scope]] = []
+    var headerStart = 0
+    for (index, token) in tokens.enumerated() {
+      if token.is("}"), !open.isEmpty { open.removeLast() }
+      scopes.append(open)
+      if token.is("{") { open.append(Scope(header: tokens[headerStart..<index])) }
+      if token.is("{") || token.is("}") || token.is(";") { headerStart = index + 1 }
+    }
+    self.scopes = scopes
+  }
+
+  func returnsValue(at line: Int) -> Bool {
+    guard let marker = marker(at: line) else { return false }
+    return scopes[marker].last?.kind == .function(returnsValue: true)
+  }
+
+  /// What is wrong with the region between two marker lines.
+  func fault(from begin: Int, to end: Int) -> Fault? {
+    guard let first = marker(at: begin), let last = marker(at: end) else { return nil }
+    let body = tokens[(first + 1)..<last]
+    if body.allSatisfy({ $0.kind == .comment }) {
+      return (begin, "the region is empty", "put the solution's statements between the markers")
+    }
+    if let line = unbalanced(body) ?? (scopes[first] == scopes[last] ? nil : end) {
+      return (line, "the region cuts a block in two", "let it hold whole statements")
+    }
+    guard let scope = scopes[first].last, scope.kind != .other else {
+      return (
+        begin, "the region does not stand directly in a function's body",
+        "let it be the last statements of a function"
+      )
+    }
+    let next = tokens[(last + 1)...].first { $0.kind != .comment }
+    if let next, !next.is("}") {
+      return (
+        next.line, "code after the region of line \(begin) in the same function",
+        "move it into the region, or let the region end the function"
+      )
+    }
+    return nil
+  }
+
+  private func marker(at line: Int) -> Int? {
+    tokens.firstIndex { $0.line == line && $0.kind == .comment }
+  }
+
+  /// The line of the first bracket without its partner.
+  private func unbalanced(_ body: ArraySlice<Token>) -> Int? {
+    let partners = ["(": ")", "[": "]", "{": "}"]
+    var open: [Token] = []
+    for token in body where token.kind == .symbol {
+      if partners[token.text] != nil {
+        open.append(token)
+      } else if partners.values.contains(token.text) {
+        guard let partner = open.popLast(), partners[partner.text] == token.text else {
+          return token.line
+        }
+      }
+    }
+    return open.first?.line
+  }
+}
