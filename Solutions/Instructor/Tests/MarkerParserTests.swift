@@ -39,7 +39,9 @@ struct MarkerParserTests {
   func returnsValue() throws {
     let bodies = [
       ("func f<T>(_ x: [Int: T] = [:]) throws -> (T) where T: A", true),
-      ("func f(_ g: (Int) -> Float)", false), ("func f() -> Void", false),
+      ("func f(_ g: (Int) -> Float)", false),
+      ("func f(_ g: (Int) -> Float = { _ in 1 }, _ h: () -> Void = {}) -> Int", true),
+      ("func f() -> Void", false),
       ("func f() -> ()", false), ("func f() -> (Int, [Int])", true),
       ("init(weight: Tensor)", false), ("var loss: Float", true),
       ("static subscript(i: Int) -> Float", true),

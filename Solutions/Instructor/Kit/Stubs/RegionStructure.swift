@@ -11,15 +11,9 @@ struct RegionStructure {
 
   init(_ source: String) {
     tokens = swiftTokens(in: source)
-    var open: [Scope] = []
+    var walk = ScopeWalk()
     var scopes: [[Scope]] = []
-    var headerStart = 0
-    for (index, token) in tokens.enumerated() {
-      if token.is("}"), !open.isEmpty { open.removeLast() }
-      scopes.append(open)
-      if token.is("{") { open.append(Scope(header: tokens[headerStart..<index])) }
-      if token.is("{") || token.is("}") || token.is(";") { headerStart = index + 1 }
-    }
+    for index in tokens.indices { scopes.append(walk.step(to: index, in: tokens)) }
     self.scopes = scopes
   }
 
@@ -72,5 +66,44 @@ struct RegionStructure {
       }
     }
     return open.first?.line
+  }
+}
+
+/// A walk through a file that knows which braces are open.
+private struct ScopeWalk {
+  private struct Opened {
+    var scope: Scope
+    /// Where the header of what surrounds this brace began.
+    var outerHeader: Int
+    /// How many parentheses surround this brace inside that.
+    var outerParentheses: Int
+  }
+
+  private var open: [Opened] = []
+  private var header = 0
+  private var parentheses = 0
+
+  /// Moves past the token at `index` and returns the scopes around it.
+  mutating func step(to index: Int, in tokens: [Token]) -> [Scope] {
+    let token = tokens[index]
+    if token.is("(") { parentheses += 1 }
+    if token.is(")") { parentheses -= 1 }
+    if token.is("}") { close(at: index) }
+    let scopes = open.map(\.scope)
+    if token.is("{") {
+      let scope = Scope(header: tokens[header..<index])
+      open.append(Opened(scope: scope, outerHeader: header, outerParentheses: parentheses))
+      (header, parentheses) = (index + 1, 0)
+    } else if token.is(";"), parentheses == 0 {
+      header = index + 1
+    }
+    return scopes
+  }
+
+  /// After a closure among the arguments the header goes on; otherwise a new one begins.
+  private mutating func close(at index: Int) {
+    guard let last = open.popLast() else { return }
+    parentheses = last.outerParentheses
+    header = parentheses > 0 ? last.outerHeader : index + 1
   }
 }
