@@ -1,0 +1,102 @@
+// Elements combined along one axis or several. Negative axes count from the end.
+
+extension Tensor {
+  /// The sums along an axis; 0 where it is empty.
+  ///
+  /// ```swift
+  /// let x: Tensor = [[1, 2], [3, 4]]
+  /// x.sum(along: 0)                     // [4, 6]
+  /// x.sum(along: 1, keepingAxis: true)  // [[3], [7]]
+  /// ```
+  /// - Parameters:
+  ///   - axis: Axis to sum along; stops when there is none.
+  ///   - keepingAxis: Whether the axis stays, with size 1, so that the result broadcasts with `self`.
+  public func sum(along axis: Int, keepingAxis: Bool = false) -> Tensor {
+    reduced(axis, keepingAxis, "sum", allowsEmpty: true) { $0.reduce(along: $1, Addition()) }
+  }
+
+  /// The sums along several axes.
+  ///
+  /// - Parameters:
+  ///   - axes: Axes of this tensor, each once, in any order.
+  ///   - keepingAxis: Whether the axes stay, with size 1.
+  public func sum(along axes: [Int], keepingAxis: Bool = false) -> Tensor {
+    let sorted = axes.map { shape.axis($0, for: "sum") }.sorted(by: >)
+    require(
+      Set(sorted).count == axes.count,
+      "sum: an axis is named twice — \(axes) of shape \(shape). Name each axis once")
+    return sorted.reduce(self) { $0.sum(along: $1, keepingAxis: keepingAxis) }
+  }
+
+  /// The means along an axis; stops where it is empty.
+  public func mean(along axis: Int, keepingAxis: Bool = false) -> Tensor {
+    reduced(axis, keepingAxis, "mean") { $0.reduce(along: $1, Addition()) / Float($0.shape[$1]) }
+  }
+
+  /// The means along several axes, each named once.
+  public func mean(along axes: [Int], keepingAxis: Bool = false) -> Tensor {
+    let total = sum(along: axes, keepingAxis: keepingAxis)
+    let count = axes.reduce(1) { $0 * shape[$1] }
+    require(
+      count > 0, "mean: an axis is empty — axes \(axes) of shape \(shape). Check where x comes from"
+    )
+    return total / Float(count)
+  }
+
+  /// The largest elements along an axis, NaN where one is NaN; stops where the axis is empty.
+  public func max(along axis: Int, keepingAxis: Bool = false) -> Tensor {
+    reduced(axis, keepingAxis, "max") { $0.reduce(along: $1, Maximum()) }
+  }
+
+  /// The smallest elements along an axis, NaN where one is NaN; stops where the axis is empty.
+  public func min(along axis: Int, keepingAxis: Bool = false) -> Tensor {
+    reduced(axis, keepingAxis, "min") { $0.reduce(along: $1, Minimum()) }
+  }
+
+  /// The mean squared distances from the mean along an axis; stops where it is empty.
+  ///
+  /// - Parameters:
+  ///   - axis: Axis to reduce.
+  ///   - keepingAxis: Whether the axis stays, with size 1.
+  ///   - unbiased: Whether to divide by the size less one instead of the size.
+  public func variance(
+    along axis: Int, keepingAxis: Bool = false, unbiased: Bool = false
+  ) -> Tensor {
+    reduced(axis, keepingAxis, "variance") { x, axis in
+      let deviation = x - x.mean(along: axis, keepingAxis: true)
+      let size = x.shape[axis]
+      return square(deviation).sum(along: axis) / Float(unbiased ? size - 1 : size)
+    }
+  }
+
+  /// The place of the first largest element along an axis, for each place on the other axes in order.
+  ///
+  /// For class scores `[N, C]`, `argmax(along: 1)` is the predicted class of each of N rows. A NaN
+  /// counts as larger than any number. Stops where the axis is empty.
+  public func argmax(along axis: Int) -> [Int] {
+    let axis = nonEmptyAxis(axis, "argmax")
+    let (outer, size, inner) = shape.split(at: axis)
+    return (0..<outer * inner).map { place in
+      let start = place / inner * size * inner + place % inner
+      return scalars.indexOfLargest(from: start, count: size, stride: inner)
+    }
+  }
+
+  private func reduced(
+    _ axis: Int, _ keepingAxis: Bool, _ operation: String, allowsEmpty: Bool = false,
+    _ body: (Tensor, Int) -> Tensor
+  ) -> Tensor {
+    let axis = allowsEmpty ? shape.axis(axis, for: operation) : nonEmptyAxis(axis, operation)
+    var result = body(self, axis)
+    if keepingAxis { result.shape = shape.replacing(axis, with: 1) }
+    return result
+  }
+
+  private func nonEmptyAxis(_ axis: Int, _ operation: String) -> Int {
+    let axis = shape.axis(axis, for: operation)
+    require(
+      shape[axis] > 0,
+      "\(operation): axis \(axis) is empty — shape \(shape). Check where the tensor comes from")
+    return axis
+  }
+}
