@@ -1,0 +1,125 @@
+// Compares an entry with its expected value: only bits from the child, only arithmetic from here.
+import Shared
+
+/// One entry against what is expected of it.
+struct Comparison {
+  let expected: Expected
+  let got: SheetRecord?
+  let slopes: SheetRecord?
+  /// The entries that were right so far.
+  let right: Set<String>
+
+  /// What is wrong, in lines; nil when the entry is right.
+  var problem: [String]? {
+    guard let got else {
+      return [
+        "expected: \(Rendering.text(expected))", "got:      nothing: the entry was not written",
+      ]
+    }
+    switch expected.kind {
+    case .numbers(let wanted, let shape): return numbers(wanted, shape, got)
+    case .texts(let wanted, let shape):
+      return got == .texts(wanted, shape: shape) ? nil : difference(got)
+    case .flags(let wanted, let shape):
+      return got == .flags(wanted, shape: shape) ? nil : difference(got)
+    case .list(let wanted): return list(wanted, got)
+    case .within(let range): return scalar(got) { range.contains($0) }
+    case .below(let limit): return scalar(got) { $0 < limit }
+    case .gradient(let reference, let forward): return gradient(reference, forward, got)
+    }
+  }
+
+  private func difference(_ got: SheetRecord) -> [String] {
+    ["expected: \(Rendering.text(expected))", "got:      \(Rendering.text(got))"]
+  }
+
+  private func list(_ wanted: [Expected], _ got: SheetRecord) -> [String]? {
+    guard case .list(let items) = got, items.count == wanted.count else { return difference(got) }
+    for (index, (expected, item)) in zip(wanted, items).enumerated() {
+      let part = Comparison(expected: expected, got: item, slopes: nil, right: right)
+      if let problem = part.problem { return ["element \(index):"] + problem }
+    }
+    return nil
+  }
+
+  private func scalar(_ got: SheetRecord, _ holds: (Double) -> Bool) -> [String]? {
+    guard let numbers = Numbers(got), numbers.values.count == 1, numbers.values[0].isFinite,
+      holds(numbers.values[0])
+    else { return difference(got) }
+    return nil
+  }
+
+  private func numbers(_ wanted: [Double], _ shape: [Int], _ got: SheetRecord) -> [String]? {
+    guard let numbers = Numbers(got) else { return difference(got) }
+    guard numbers.shape == shape else {
+      return [
+        "expected: shape \(shape)", "got:      shape \(numbers.shape)",
+        "values:   \(Rendering.text(got))",
+      ]
+    }
+    let exact = numbers.areIntegers
+    let bounds = wanted.indices.map { index in
+      exact
+        ? 0
+        : (expected.bounds?[index] ?? expected.absolute + expected.relative * abs(wanted[index]))
+    }
+    return deviation(wanted, numbers.values, bounds, shape)
+  }
+
+  private func gradient(_ reference: Tensor?, _ forward: String, _ got: SheetRecord) -> [String]? {
+    guard right.contains(forward) else {
+      return ["not counted: the gradient is judged once \"\(forward)\" is right"]
+    }
+    if let reference {
+      let exact = Comparison(
+        expected: .tensor(reference), got: got, slopes: nil, right: right)
+      if let problem = exact.problem { return problem }
+    }
+    guard let numbers = Numbers(got), let slopes, let wanted = Numbers(slopes),
+      numbers.shape == wanted.shape
+    else { return ["the gradient has not the shape of its input: \(Rendering.text(got))"] }
+    let bounds = wanted.values.map { 1e-3 + 1e-2 * abs($0) }
+    let problem = deviation(wanted.values, numbers.values, bounds, wanted.shape)
+    return problem.map { ["central differences of your own forward disagree:"] + $0 }
+  }
+
+  /// The first element beyond its bound, and the largest differences.
+  private func deviation(
+    _ wanted: [Double], _ got: [Double], _ bounds: [Double], _ shape: [Int]
+  ) -> [String]? {
+    let isWrong = { (index: Int) in
+      !got[index].isFinite || !(abs(got[index] - wanted[index]) <= bounds[index])
+    }
+    guard let first = wanted.indices.first(where: isWrong) else { return nil }
+    let differences = zip(wanted, got).map { abs($0 - $1) }
+    let largest = differences.filter(\.isFinite).max() ?? .nan
+    let relative = zip(differences, wanted).map { $0 / max(abs($1), 1e-12) }
+    return [
+      "expected: \(Rendering.text(wanted, shape))",
+      "got:      \(Rendering.text(got, shape))",
+      "first at \(Rendering.index(first, shape)): expected \(Rendering.number(wanted[first])), "
+        + "got \(Rendering.number(got[first]))",
+      "largest difference: \(Rendering.number(largest)) absolute, "
+        + "\(Rendering.number(relative.filter(\.isFinite).max() ?? .nan)) relative",
+    ]
+  }
+}
+
+/// An entry as numbers, whatever numeric type it has.
+struct Numbers {
+  var values: [Double]
+  var shape: [Int]
+  var areIntegers = false
+
+  init?(_ record: SheetRecord) {
+    switch record {
+    case .floats(let values, let shape):
+      (self.values, self.shape) = (values.map(Double.init), shape)
+    case .doubles(let values, let shape): (self.values, self.shape) = (values, shape)
+    case .integers(let values, let shape):
+      (self.values, self.shape) = (values.map(Double.init), shape)
+      areIntegers = true
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,59 @@
+// Reads how a child ended, and from its last words the message and the learner's line.
+import Foundation
+
+/// Why a check did not end.
+struct Crash {
+  private let report: ChildReport
+
+  init(_ report: ChildReport) { self.report = report }
+
+  /// The state and what to tell the learner.
+  var finding: (State, [String]) {
+    switch report.ending {
+    case .timedOut(let reason): (.timedOut, ["timed out: \(reason)"])
+    case .outOfMemory(let reason): (.outOfMemory, ["out of memory: \(reason)"])
+    case .tooMuchOutput(let reason): (.tooMuchOutput, ["too much output: \(reason)"])
+    case .neverRan(let reason): (.stoppedEarly, ["stopped early: \(reason)"])
+    case .exited(let code):
+      (
+        .stoppedEarly,
+        ["stopped early: the process ended with exit status \(code) inside the check"]
+      )
+    case .signalled(let signal): (.crashed, crashed(signal))
+    }
+  }
+
+  /// The message of `fatalError`, a failed precondition or a trap.
+  var message: String? {
+    let lines = report.output.split(separator: "\n", omittingEmptySubsequences: false)
+    if let last = lines.lastIndex(where: {
+      $0.contains("Fatal error: ") || $0.hasSuffix("Fatal error")
+    }) {
+      let rest = lines[last...].prefix { !$0.hasPrefix("*** ") && !$0.isEmpty }
+      return rest.joined(separator: "\n")
+    }
+    let runtime = "*** Swift runtime failure: "
+    let line = lines.last { $0.hasPrefix(runtime) }
+    return line.map { $0.dropFirst(runtime.count).replacingOccurrences(of: " ***", with: "") }
+  }
+
+  private func crashed(_ signal: Int32) -> [String] {
+    let name = ["4": "illegal instruction", "5": "trap", "6": "abort", "8": "arithmetic error"]
+    let overflow = "memory error (is there a recursion without an end?)"
+    let text =
+      message ?? name["\(signal)"]
+      ?? ([7, 10, 11].contains(signal) ? overflow : "signal \(signal)")
+    return ["crashed:  \(text)"] + (place.map { ["at:       \($0)"] } ?? [])
+  }
+
+  /// The innermost line of the backtrace that is neither a test nor a shared module.
+  private var place: String? {
+    for line in report.output.split(separator: "\n") where line.contains(".swift:") {
+      guard let range = line.range(of: " at /", options: .backwards) else { continue }
+      let path = line[line.index(range.upperBound, offsetBy: -1)...]
+      let foreign = ["/Tests/", "/Shared/", "/HiddenTests/", "/swift-generated-sources/"]
+      if !foreign.contains(where: { path.contains($0) }) { return String(path) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,123 @@
+// The judge's side of one test: plan its checks, have a child evaluate them, compare.
+import Foundation
+import Testing
+
+/// Judges one test, or one argument of it.
+struct Judge {
+  let exercise: Exercise
+  let test: Test
+  let argument: String
+
+  /// Runs the test function for its plan, then the children, and records what is wrong.
+  func judge(_ function: @Sendable () async throws -> Void) async throws {
+    let place = Ledger.Entry(exercise: exercise, test: test, argument: argument)
+    let plan = Plan()
+    do {
+      try await Role.$current.withValue(.judge(plan), operation: function)
+    } catch {
+      Ledger.shared.finish(place, plan.checks.map { failed($0, "the test stopped: \(error)") })
+      throw error
+    }
+    let checks = plan.checks
+    guard !checks.isEmpty else {
+      Ledger.shared.finish(place, [])
+      Issue.record("no check ran: this test earns no points", sourceLocation: test.sourceLocation)
+      return
+    }
+    let results = await evaluate(checks)
+    let first = Ledger.shared.finish(place, results)
+    try report(results, isFirstWaiting: first)
+  }
+
+  private func failed(_ check: PlannedCheck, _ message: String) -> CheckResult {
+    CheckResult(check: check, state: .failed, message: message)
+  }
+
+  /// Launches children until every check was reached, each past the one that ended the last.
+  private func evaluate(_ checks: [PlannedCheck]) async -> [CheckResult] {
+    var transcripts = Array(repeating: Transcript(), count: checks.count)
+    var first = 0
+    while first < checks.count {
+      let report = await launch(from: first)
+      var begun = first
+      for (index, message) in report.messages where checks.indices.contains(index) {
+        if message.kind == .begin { begun = max(begun, index + 1) }
+        transcripts[index].take(message)
+      }
+      guard let broken = (first..<checks.count).first(where: { !transcripts[$0].hasEnded }) else {
+        break
+      }
+      transcripts[broken].broken = report
+      if begun == first {
+        for index in (broken + 1)..<max(checks.count, broken + 1) {
+          transcripts[index].broken = report
+        }
+        break
+      }
+      first = broken + 1
+    }
+    return zip(checks, transcripts).map { check, transcript in
+      Verdict(exercise: exercise, check: check, transcript: transcript).result
+    }
+  }
+
+  private func launch(from first: Int) async -> ChildReport {
+    await Slots.shared.withSlot { _ in
+      let submission = ProcessInfo.processInfo.environment["NNLABS_CHILD"]
+      var command = ChildCommand(testID: String(describing: test.id), submission: submission)
+      let token = UUID().uuidString
+      let order = ChildSession.Order(
+        token: token, channel: ChildProcess.channelInChild,
+        lifeline: ChildProcess.lifelineInChild, firstCheck: first, argument: argument)
+      guard let scratch = Scratch(), let data = try? JSONEncoder().encode(order) else {
+        return ChildReport(ending: .neverRan("no temporary folder could be made"))
+      }
+      defer { scratch.remove() }
+      command.environment[ChildSession.variable] = String(decoding: data, as: UTF8.self)
+      command.environment["HOME"] = scratch.path
+      command.environment["TMPDIR"] = scratch.path
+      return await Watcher.run(
+        command, in: scratch.path, limits: exercise.limits.adjusted, token: token)
+    }
+  }
+
+  /// Records one issue for each wrong check; cancels a test that has not been started.
+  private func report(_ results: [CheckResult], isFirstWaiting: Bool) throws {
+    let wrong = results.filter { $0.state != .passed }
+    if let first = wrong.first, wrong.count == results.count,
+      results.allSatisfy({ $0.state.isWaiting })
+    {
+      if isFirstWaiting {
+        Issue.record(
+          "lab \(exercise.lab) is not finished: the table below says what to do next",
+          sourceLocation: test.sourceLocation)
+      }
+      try cancel(Comment(rawValue: first.message.isEmpty ? first.state.words : first.message))
+    }
+    for result in wrong {
+      Issue.record(Comment(rawValue: result.message), sourceLocation: result.check.location)
+    }
+  }
+
+  private func cancel(_ comment: Comment) throws {
+    try Test.cancel(comment, sourceLocation: test.sourceLocation)
+  }
+}
+
+/// A fresh folder that is a child's home, working and temporary directory.
+struct Scratch: Sendable {
+  let path: String
+
+  init?() {
+    let url = FileManager.default.temporaryDirectory
+      .appendingPathComponent("nnlabs-\(UUID().uuidString.prefix(13))")
+    let only: [FileAttributeKey: Any] = [.posixPermissions: 0o700]
+    do {
+      try FileManager.default.createDirectory(
+        at: url, withIntermediateDirectories: false, attributes: only)
+    } catch { return nil }
+    path = url.path
+  }
+
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+}

@@ -1,0 +1,41 @@
+// What a child may use.
+import Foundation
+
+/// The limits of one child process.
+public struct Limits: Sendable, Equatable {
+  /// Seconds of processor time; ten times as much may pass on the clock.
+  public var seconds: Int
+  /// Memory in use, in bytes.
+  public var memory: Int
+  /// Bytes on standard output and standard error together.
+  public var output: Int
+  /// Bytes of one file.
+  public var fileSize: Int
+
+  /// Limits for an ordinary exercise.
+  public init(
+    seconds: Int = 10, memory: Int = 1 << 30, output: Int = 8 << 20, fileSize: Int = 64 << 20
+  ) {
+    self.seconds = seconds
+    self.memory = memory
+    self.output = output
+    self.fileSize = fileSize
+  }
+
+  /// The same limits with `NNLABS_SECONDS` processor seconds where that is set: for slow machines.
+  var adjusted: Limits {
+    var limits = self
+    let text = ProcessInfo.processInfo.environment["NNLABS_SECONDS"] ?? ""
+    if let seconds = Int(text), seconds > 0 { limits.seconds = seconds }
+    return limits
+  }
+
+  /// Bytes on the private channel: every value travels in base 64.
+  var channel: Int { 64 << 20 }
+
+  /// Time on the clock, in seconds, from the start of the child.
+  var wallSeconds: Double { Double(seconds) * 10 }
+
+  /// The address space: the memory and what threads and libraries reserve without using it.
+  var addressSpace: Int { memory + (4 << 30) }
+}

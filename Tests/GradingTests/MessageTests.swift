@@ -1,0 +1,46 @@
+// The line format between child and judge: it carries every value bit by bit and ignores the rest.
+import Testing
+
+@testable import Grading
+
+struct MessageTests {
+  private let records: [SheetRecord] = [
+    .floats([1, -0.0, .nan, .infinity, .leastNonzeroMagnitude], shape: [5]),
+    .floats([], shape: [0, 3]),
+    .doubles([.pi], shape: []),
+    .integers([.min, .max], shape: [1, 2]),
+    .flags([true, false], shape: [2]),
+    .texts(["", "größer\n"], shape: [2]),
+    .list([.floats([1, 2], shape: [2, 1]), .list([])]),
+  ]
+
+  @Test func `every value arrives bit by bit`() throws {
+    for record in records {
+      let line = Message(.entry, "dW of layer 2", record).line(token: "T", check: 3)
+      let text = try #require(line.split(separator: "\n").first)
+      let (check, message) = try #require(Message.parse(text, token: "T"))
+      #expect(check == 3 && message.text == "dW of layer 2" && message.kind == .entry)
+      #expect(message.value.map { "\($0)" } == "\(record)")
+    }
+  }
+
+  @Test func `a line cut short, changed or of another session is no message`() throws {
+    let line = Message(.entry, "y", records[0]).line(token: "T", check: 0)
+    let text = try #require(line.split(separator: "\n").first)
+    #expect(Message.parse(text, token: "U") == nil)
+    for length in 0..<text.count { #expect(Message.parse(text.prefix(length), token: "T") == nil) }
+  }
+
+  @Test func `hostile lengths are refused without being believed`() {
+    let bombs: [[UInt8]] = [
+      [1, 2, 255, 255, 255, 255, 255, 255, 255, 255],
+      [1, 9], [5, 0, 255, 255, 255, 127], [6, 1, 255, 255, 255, 255], [7, 0],
+      [1, 1, 2, 0, 0, 0, 1],
+      Array(repeating: [6, 1, 1, 0, 0, 0], count: 100).flatMap { $0 },
+    ]
+    for bytes in bombs {
+      var reader = ByteReader(bytes: bytes)
+      #expect(reader.record() == nil)
+    }
+  }
+}
