@@ -14,8 +14,8 @@ import Shared
 /// is a hundred times worse at h = 0.01. A smaller h is no cure: f comes out of `Float` arithmetic,
 /// and the rounding error of the difference is divided by 2h.
 ///
-/// `x[i] + h` is rounded to a `Float` too: at x = 100 the next `Float` is 8e-6 away. So divide by the
-/// distance that survived, `Double(upper) − Double(lower)`, not by 2h.
+/// `x[i] + h` is rounded to a `Float` too: at x = 100 the next `Float` is 8e-6 away. So divide by
+/// the distance that survived, `Double(upper) − Double(lower)`, not by 2h.
 ///
 /// - Parameters:
 ///   - x: The point, any shape. `x.scalars` are its elements in row-major order, and

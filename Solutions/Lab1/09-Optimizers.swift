@@ -7,7 +7,7 @@ import Foundation
 import Shared
 
 // The formulas work in place: `w += s·t` is `w.addScaled(t, by: s)`, and `v *= 0.9` reuses v's
-// memory. `w = w - rate * g` is as right, and builds two tensors of w's size at every step.
+// memory. `w = w - rate * g` is as right, but builds two more tensors of w's size at every step.
 
 /// One step of gradient descent, `w ← w − η·g`.
 ///
@@ -166,7 +166,7 @@ public struct SGD: Optimizer {
   ///
   /// A network has many parameters, each needs a velocity of its own, and `forEachParameter` hands
   /// them out nameless. But it visits them in the same order every time: number them while
-  /// visiting, and keep `velocities[number]` (append zeros of the parameter's shape on first sight).
+  /// visiting, and keep `velocities[number]` (zeros of the parameter's shape on first sight).
   ///
   /// With μ = 0 no velocities are kept.
   public mutating func step<Model: Layer>(_ model: inout Model) {
@@ -219,7 +219,7 @@ public struct Adam: Optimizer {
 
   /// Moves each parameter by `descendAdam`.
   ///
-  /// `time` goes up by one for each step, not for each parameter: all parameters of a network share it.
+  /// `time` goes up by one for each step, not for each parameter: they all share it.
   public mutating func step<Model: Layer>(_ model: inout Model) {
     // BEGIN SOLUTION 1.9 Adam.step
     time += 1

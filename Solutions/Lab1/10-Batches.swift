@@ -1,8 +1,8 @@
 // 1.10 Mini-batches, epochs and a learning-rate schedule.
 //
 // An epoch shows every sample once, in mini-batches: a gradient from 32 samples points nearly where
-// the gradient from 60,000 does, and is there 2,000 times as soon. A fresh order in every epoch keeps
-// the same samples from meeting again and again.
+// the gradient from 60,000 does, and is there 2,000 times as soon. A fresh order in every epoch
+// keeps the same samples from meeting again and again.
 
 import Shared
 
@@ -23,8 +23,8 @@ public func batchCount(samples count: Int, size: Int) -> Int {
 ///
 ///     batches(of: [4, 0, 2, 1, 3], size: 2)   // [[4, 0], [2, 1], [3]]
 ///
-/// The last batch is kept when it is smaller: dropping it would lose samples in every epoch. (PyTorch
-/// `DataLoader(drop_last=False)`, and Keras, do the same.)
+/// The last batch is kept when it is smaller: dropping it would lose samples in every epoch.
+/// (PyTorch `DataLoader(drop_last=False)`, and Keras, do the same.)
 ///
 /// - Parameters:
 ///   - order: Sample numbers, in the order in which an epoch visits them.
@@ -41,8 +41,8 @@ public func batches(of order: [Int], size: Int) -> [[Int]] {
 
 /// The mini-batches of one epoch in a random order.
 ///
-/// Every sample appears exactly once in an epoch. The generator moves on, so that the next call with
-/// the same generator gives another order, and the same seed gives the same epochs again.
+/// Every sample appears exactly once in an epoch. The generator moves on, so that the next call
+/// with the same generator gives another order, and the same seed gives the same epochs again.
 /// `generator.permutation(n)` is a random order of 0..<n.
 ///
 /// PyTorch: `DataLoader(shuffle=True)`. Keras: `fit(shuffle=True)`.
@@ -60,7 +60,8 @@ public func shuffledBatches(
   // END SOLUTION
 }
 
-/// A set of targets of which some rows can be taken, as `Tensor.rows(at:)` takes rows of the inputs.
+/// A set of targets of which some rows can be taken, as `Tensor.rows(at:)` takes rows of the
+/// inputs.
 public protocol RowSelectable {
   /// Row `indices[0]`, then row `indices[1]`, and so on.
   func rows(at indices: [Int]) -> Self

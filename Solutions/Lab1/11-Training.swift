@@ -13,8 +13,8 @@ public typealias LossFunction<Target> = (_ prediction: Tensor, _ target: Target)
 
 /// What happens during training.
 public enum TrainingEvent: Sendable, Equatable {
-  /// A step is done; `loss` is the batch's mean loss before it. Steps and epochs count from 0, steps
-  /// over the whole training.
+  /// A step is done; `loss` is the batch's mean loss before it. Steps and epochs count from 0,
+  /// steps over the whole training.
   case step(epoch: Int, step: Int, loss: Float)
   /// An epoch is done; `loss` is the mean over its samples.
   case epoch(Int, loss: Float, learningRate: Float)
@@ -28,8 +28,8 @@ public enum TrainingEvent: Sendable, Equatable {
 /// 4. backward
 /// 5. let the optimizer move the parameters
 ///
-/// PyTorch: `optimizer.zero_grad(); loss = criterion(model(x), y); loss.backward(); optimizer.step()`.
-/// Keras: `train_on_batch`.
+/// PyTorch: the same five, `optimizer.zero_grad()`, `model(x)`, `criterion(…)`, `loss.backward()`,
+/// `optimizer.step()`. Keras: `train_on_batch`.
 ///
 /// - Parameters:
 ///   - model: The network to improve.
@@ -61,7 +61,7 @@ public struct TrainingPlan<Target: RowSelectable> {
   public var targets: Target
   /// Passes over all samples.
   public var epochs: Int
-  /// The batches of one epoch, as sample numbers: `{ shuffledBatches(count: n, size: 32, using: &$0) }`.
+  /// The batches of one epoch, as sample numbers, drawn anew for each.
   public var batches: (inout SeededGenerator) -> [[Int]]
   /// The learning rate of each epoch, counted from 0; nil leaves the optimizer's own.
   public var schedule: ((Int) -> Float)?
@@ -89,9 +89,9 @@ public struct TrainingPlan<Target: RowSelectable> {
 
 /// The training loop: for each epoch, for each batch, one step.
 ///
-/// In every epoch: set the learning rate when there is a schedule, ask `plan.batches` for the batches,
-/// passing `&context.generator` (a new order each epoch), make a `trainingStep` on the rows of each, and
-/// report `.step`. After the last batch report `.epoch`.
+/// In every epoch: set the learning rate when there is a schedule, ask `plan.batches` for the
+/// batches, passing `&context.generator` (a new order each epoch), make a `trainingStep` on the
+/// rows of each, and report `.step`. After the last batch report `.epoch`.
 ///
 /// An epoch's loss is the mean over its *samples*. The mean of the batches' means is something else
 /// when the last batch is smaller: weight each batch's loss by its number of samples.
@@ -176,8 +176,8 @@ public func expectedInitialLoss(classes: Int) -> Float {
 ///   - loss: Compares prediction and target.
 ///   - steps: How many steps at most.
 ///   - limit: The loss that counts as learned.
-/// - Returns: The losses of all steps taken, in order. It stops after the first loss below `limit`, so
-///   the batch was learned exactly when the last one is. NaN is not below anything.
+/// - Returns: The losses of all steps taken, in order. It stops after the first loss below `limit`,
+///   so the batch was learned exactly when the last one is. NaN is not below anything.
 public func overfitOneBatch<Model: Layer, Rule: Optimizer, Target>(
   _ model: Model, _ optimizer: Rule, x: Tensor, target: Target, loss: LossFunction<Target>,
   steps: Int, below limit: Float

@@ -1,7 +1,8 @@
 // 1.12 Tabular regression: predicting a number from a table.
 //
-// The columns of a table come in all units. A network learns well when its inputs and its targets are
-// near 0 with spread 1, so standardise both, and turn predictions back into the units of the target.
+// The columns of a table come in all units. A network learns well when its inputs and its targets
+// are near 0 with spread 1, so standardise both, and turn predictions back into the units of the
+// target.
 
 import Shared
 
@@ -25,8 +26,8 @@ public struct Standardizer: Sendable, Equatable {
 
   /// Measures the columns of a table.
   ///
-  /// The deviation divides by N, not N − 1 (as scikit-learn's does). A constant column has deviation 0;
-  /// dividing by it gives NaN, so it counts as 1, and the column becomes all zeros.
+  /// The deviation divides by N, not N − 1 (as scikit-learn's does). A constant column has
+  /// deviation 0; dividing by it gives NaN, so it counts as 1, and the column becomes all zeros.
   ///
   /// - Parameter rows: Training rows, [N, F], N at least 1.
   /// - Returns: Means and deviations of the columns, each [F].
@@ -95,7 +96,9 @@ public func rSquared(_ prediction: Tensor, _ target: Tensor) -> Float {
 
 /// Predictions for rows in their original units, in the target's original units.
 ///
-/// 1. standardise the rows, 2. `forward` in `.inference` mode, 3. undo the targets' standardisation.
+/// 1. standardise the rows
+/// 2. `forward` in `.inference` mode
+/// 3. undo the targets' standardisation
 ///
 /// - Parameters:
 ///   - model: A network trained on standardised rows and standardised targets; not changed.

@@ -1,8 +1,9 @@
 // 1.13 A scalar autograd tape.
 //
-// All labs write `forward` and `backward` by hand, layer by layer. A tape does it number by number: while
-// a formula is computed, each operation leaves a note on the tape of where its inputs were and of its
-// own derivatives. Read backwards, the notes are the chain rule. That is all there is to autograd.
+// All labs write `forward` and `backward` by hand, layer by layer. A tape does it number by number:
+// while a formula is computed, each operation leaves a note on the tape of where its inputs were
+// and of its own derivatives. Read backwards, the notes are the chain rule. That is all there is to
+// autograd.
 
 import Foundation
 import Shared
