@@ -14,7 +14,9 @@ public struct BarChart: Chart {
       title, names: bars.map(\.name), [Series("", bars.map(\.value))], axis: axis)
   }
 
-  /// Draws a bar for each name and series; a missing value leaves a gap. Bars are always linear.
+  /// Draws a bar for each name and series.
+  ///
+  /// A missing value leaves a gap; bars are always linear.
   public init(_ title: String, names: [String], _ series: [Series], axis: Axis = "") {
     self.title = title
     self.names = names

@@ -42,7 +42,9 @@ extension Chart {
   }
 }
 
-/// A text of a chart. `anchor` is `start`, `middle` or `end`.
+/// A text of a chart.
+///
+/// `anchor` is `start`, `middle` or `end`.
 func label(
   _ text: String, x: Double, y: Double, anchor: String = "start", style: String = "tick"
 ) -> String {

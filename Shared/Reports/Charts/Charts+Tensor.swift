@@ -79,9 +79,12 @@ extension DecisionBoundary {
   /// ```
   ///
   /// - Parameters:
+  ///   - title: What the chart is about.
   ///   - points: The training points, shape [N, 2].
   ///   - classes: The class of each point, from 0.
   ///   - names: What the legend calls the classes.
+  ///   - axes: The titles of the axes, and their ranges when they are fixed.
+  ///   - resolution: How many places are asked about in each direction.
   ///   - predict: Takes places, shape [M, 2], and returns a probability of class 1 for each, shape
   ///     [M] or [M, 1], or a score for each class, shape [M, C].
   public init(

@@ -11,10 +11,13 @@ public struct DecisionBoundary: Chart {
   /// Asks a model at the centres of `resolution` × `resolution` cells.
   ///
   /// - Parameters:
+  ///   - title: What the chart is about.
   ///   - x: The horizontal places of the points; the picture reaches a little beyond them.
   ///   - y: Their vertical places.
   ///   - classes: The class of each point, from 0.
   ///   - names: What the legend calls the classes.
+  ///   - axes: The titles of the axes, and their ranges when they are fixed.
+  ///   - resolution: How many places are asked about in each direction.
   ///   - scores: The answers for places (x, y), in order: one probability of class 1 each, or one
   ///     score for each class.
   public init(

@@ -12,6 +12,8 @@ public struct ImageGrid: Chart {
   /// Shows pictures on one common scale.
   ///
   /// - Parameters:
+  ///   - title: What the images are.
+  ///   - pictures: The images; empty ones are left out.
   ///   - captions: One for each picture, in order; may be shorter.
   ///   - colors: `.grayscale` for images, `.diverging` for signed weights.
   ///   - range: The values of the two ends of the colours; those of the data without it.

@@ -4,7 +4,7 @@ import Foundation
 
 /// The outline of the marker of a class around a point, as path data.
 ///
-/// - Parameter radius: Half the size of the marker.
+/// `radius` is about half its size.
 func markerPath(_ index: Int, x: Double, y: Double, radius r: Double) -> String {
   switch index % 8 {
   case 0: circle(x, y, r)

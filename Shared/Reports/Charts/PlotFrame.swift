@@ -13,9 +13,9 @@ struct PlotFrame {
   private let axes: (x: Axis, y: Axis)
   private let legend: Legend
 
-  /// - Parameters:
-  ///   - height: Of the plot area alone; legend and labels come on top of it.
-  ///   - snappingX: Whether the horizontal axis ends at a tick.
+  /// Lays out the frame around a plot area of `height`; legend and labels come on top of it.
+  ///
+  /// `snappingX` and `snappingY` say whether an axis ends at a tick.
   init(
     width: Double, height: Double, x: (values: [Double], axis: Axis),
     y: (values: [Double], axis: Axis), legend entries: [LegendEntry], snappingX: Bool,

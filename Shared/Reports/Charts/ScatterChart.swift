@@ -14,8 +14,12 @@ public struct ScatterChart: Chart {
   /// Draws points.
   ///
   /// - Parameters:
+  ///   - title: What the chart is about.
+  ///   - valuesX: The horizontal places.
+  ///   - valuesY: The vertical places.
   ///   - classes: The class of each point, from 0; all one class when empty.
   ///   - names: What the legend calls the classes.
+  ///   - axes: The titles of the axes.
   ///   - diagonal: Whether a line shows where both coordinates are equal, for predictions over
   ///     true values.
   public init(

@@ -13,9 +13,12 @@ public struct SurfaceChart: Chart {
   /// Looks at a surface from above.
   ///
   /// - Parameters:
+  ///   - title: What the chart is about.
   ///   - x: The horizontal part to show.
   ///   - y: The vertical part to show.
   ///   - paths: Lines in the plane; a path ends in a dot, and what leaves the part is cut off.
+  ///   - axes: The titles of the axes.
+  ///   - resolution: How many places are looked at in each direction.
   ///   - height: The function.
   public init(
     _ title: String, x: ClosedRange<Double>, y: ClosedRange<Double>, paths: [Series] = [],

@@ -22,6 +22,7 @@ struct Ticks: Equatable {
   ///
   /// - Parameters:
   ///   - data: The values to show; those without a place on the axis are left out.
+  ///   - axis: The scale, and the range when it is fixed.
   ///   - count: How many steps there is room for.
   ///   - snapping: Whether the ends are moved outward to a tick.
   init(for data: [Double], axis: Axis, count: Int, snapping: Bool) {

@@ -19,7 +19,7 @@ extension Double: AttributeValue {
   var attribute: String { coordinate(self) }
 }
 
-/// One element; without `content` it closes itself. `content` must be markup already.
+/// One element, closed at once without `content`, which must be markup already.
 func element(
   _ name: String, _ attributes: KeyValuePairs<String, any AttributeValue> = [:],
   _ content: String? = nil

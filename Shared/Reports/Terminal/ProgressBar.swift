@@ -38,6 +38,9 @@ public struct ProgressBar {
   /// Starts the clock and, on a terminal, draws the empty bar.
   ///
   /// - Parameters:
+  ///   - label: What is being done.
+  ///   - total: How many steps it has; 0 when nobody knows.
+  ///   - unit: What a step is, in the plural, such as `batches`.
   ///   - terminal: Where the line appears.
   ///   - clock: Seconds from any fixed moment, never falling.
   ///   - output: Takes the text.

@@ -3,9 +3,8 @@
 extension Terminal {
   /// Pictures beside each other, in as many rows as the width asks for, a caption under each.
   ///
-  /// - Parameters:
-  ///   - captions: One for each picture, in order; may be shorter.
-  ///   - range: The values of black and white; those of the data without it.
+  /// `captions` belong to the pictures in order and may be fewer; `range` holds the values of black
+  /// and white, which are those of the data without it.
   public func images(
     _ pictures: [Picture], captions: [String] = [], range: ClosedRange<Double>? = nil
   ) -> String {
