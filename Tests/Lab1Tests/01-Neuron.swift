@@ -1,0 +1,73 @@
+// The visible tests of exercise 1.1: the artificial neuron.
+
+import Grading
+import Lab1
+import Shared
+import Testing
+
+struct NeuronTests {
+  @Test(.exercise("1.1", "The artificial neuron", points: 4))
+  func neuron() async {
+    await checkSum()
+    await checkThreshold()
+    await checkGates()
+  }
+
+  private func checkSum() async {
+    await check("weightedSum multiplies each input by its weight") { sheet in
+      sheet.call("Neuron(weights: [2, -1], bias: 0).weightedSum([1, 3])")
+      sheet["z"] = Neuron(weights: [2, -1], bias: 0).weightedSum([1, 3])
+    } equals: {
+      ["z": -1]
+    }
+
+    await check("weightedSum adds the bias once") { sheet in
+      sheet.call("Neuron(weights: [1, 2, 3, 4], bias: 10).weightedSum([1, 1, 1, 2])")
+      sheet["z"] = Neuron(weights: [1, 2, 3, 4], bias: 10).weightedSum([1, 1, 1, 2])
+    } equals: {
+      ["z": 24]
+    }
+  }
+
+  private func checkThreshold() async {
+    await check("fires from 0 upwards") { sheet in
+      let neuron = Neuron(weights: [1], bias: -2)
+      sheet.call("Neuron(weights: [1], bias: -2).fires([x]) for x = 1.5, 2 and 2.5")
+      sheet["below the threshold"] = neuron.fires([1.5])
+      sheet["exactly at the threshold"] = neuron.fires([2])
+      sheet["above the threshold"] = neuron.fires([2.5])
+    } equals: {
+      [
+        "below the threshold": false, "exactly at the threshold": true,
+        "above the threshold": true,
+      ]
+    }
+  }
+
+  private func checkGates() async {
+    await check("Neuron.and fires only when both inputs are 1") { sheet in
+      sheet["0, 0"] = Neuron.and.fires([0, 0])
+      sheet["0, 1"] = Neuron.and.fires([0, 1])
+      sheet["1, 0"] = Neuron.and.fires([1, 0])
+      sheet["1, 1"] = Neuron.and.fires([1, 1])
+    } equals: {
+      ["0, 0": false, "0, 1": false, "1, 0": false, "1, 1": true]
+    }
+
+    await check("Neuron.or fires when at least one input is 1") { sheet in
+      sheet["0, 0"] = Neuron.or.fires([0, 0])
+      sheet["0, 1"] = Neuron.or.fires([0, 1])
+      sheet["1, 0"] = Neuron.or.fires([1, 0])
+      sheet["1, 1"] = Neuron.or.fires([1, 1])
+    } equals: {
+      ["0, 0": false, "0, 1": true, "1, 0": true, "1, 1": true]
+    }
+
+    await check("Neuron.not fires when its input is 0") { sheet in
+      sheet["0"] = Neuron.not.fires([0])
+      sheet["1"] = Neuron.not.fires([1])
+    } equals: {
+      ["0": true, "1": false]
+    }
+  }
+}
