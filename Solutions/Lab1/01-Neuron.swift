@@ -60,7 +60,7 @@ public struct Neuron: Equatable, Sendable {
 }
 
 // Logic gates: choose the weights and the bias by hand. Inputs are 0 (false) and 1 (true). Many
-// choices are right; put the threshold in the middle, so that inputs off by 0.1 give the same answer.
+// choices are right; put the threshold in the middle, so that inputs off by 0.1 change nothing.
 extension Neuron {
   /// A neuron of two inputs that fires when both are 1.
   public static var and: Neuron {

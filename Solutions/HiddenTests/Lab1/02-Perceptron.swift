@@ -24,7 +24,7 @@ struct PerceptronTests {
       sheet.call("Perceptron(weights: [1, -0.5, 2], bias: -1).predict(x), x = \(x)")
       sheet["classes"] = Perceptron(weights: [1, -0.5, 2], bias: -1).predict(x)
     } equals: {
-      ["classes": .integers([1, 0, 1, 0, 0, 0])]
+      ["classes": .integers([1, 0, 1, 0, 0, 1])]
     }
 
     await check("update takes its step in proportion to the learning rate") { sheet in
