@@ -79,16 +79,17 @@ struct LinearTests {
 
   private func checkAccumulation() async {
     let (x, w, b, dy) = (x, w, b, dy)
-    await check("a second backward adds to the gradients") { sheet in
+    await check("the gradients of two half batches add up to those of the whole batch") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
-      sheet.call("forward(x), backward(dy), backward(dy), W = \(w), x = \(x), dy = \(dy)")
-      _ = layer.forward(x, &context)
-      _ = layer.backward(dy)
-      _ = layer.backward(dy)
+      sheet.call("forward, backward of rows 0 and 1, then of rows 2 and 3, x = \(x), dy = \(dy)")
+      _ = layer.forward(x.rows(0..<2), &context)
+      _ = layer.backward(dy.rows(0..<2))
+      _ = layer.forward(x.rows(2..<4), &context)
+      _ = layer.backward(dy.rows(2..<4))
       sheet["weight.gradient"] = layer.weight.gradient
       sheet["bias.gradient"] = layer.bias.gradient
     } equals: {
-      ["weight.gradient": [[6, -8, -3], [20, -2, -6]], "bias.gradient": [-1, 6]]
+      ["weight.gradient": [[3, -4, -1.5], [10, -1, -3]], "bias.gradient": [-0.5, 3]]
     }
 
     await check("forEachParameter visits the weight, then the bias, in place") { sheet in

@@ -85,11 +85,16 @@ struct InitializationTests {
       var generator = SeededGenerator(seed: 4)
       let layer = Linear(
         inputs: 3, outputs: 2, initialization: .normal(standardDeviation: 1), using: &generator)
+      let zeros = Linear(inputs: 3, outputs: 2, initialization: .zeros, using: &generator)
       sheet["weight's shape"] = Array(layer.weight.value.shape)
       sheet["bias"] = layer.bias.value
       sheet["weights that are not 0"] = Int((layer.weight.value .!= 0).sum())
+      sheet["weight with zeros"] = zeros.weight.value
     } equals: {
-      ["weight's shape": .integers([2, 3]), "bias": [0, 0], "weights that are not 0": 6]
+      [
+        "weight's shape": .integers([2, 3]), "bias": [0, 0], "weights that are not 0": 6,
+        "weight with zeros": [[0, 0, 0], [0, 0, 0]],
+      ]
     }
   }
 
