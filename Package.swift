@@ -40,6 +40,15 @@ if hasSolutions && names(in: "LABS").isEmpty {
   ]
 }
 
+// Speed is measured with the solutions.
+if Set(names(in: "SOLUTIONS")).isSuperset(of: labs.map(\.module)) && names(in: "LABS").isEmpty {
+  targets.append(
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Shared", "Datasets"] + labs.map { .byName(name: $0.module) },
+      path: "Tests/Benchmarks", exclude: ["Peers"], swiftSettings: settings))
+}
+
 let package = Package(
   name: "NeuralNetworkLabs",
   products: problem != nil ? [] : selected(labs).map(\.product),
