@@ -1,5 +1,5 @@
-// Where unpacked bytes go: a growing array with a stated maximum, so that a few kilobytes of hostile
-// input cannot become gigabytes.
+// Where unpacked bytes go: a growing array with a stated maximum, so that a few kilobytes of
+// hostile input cannot become gigabytes.
 
 /// Unpacked bytes, at most `maximum` of them.
 struct ByteBuffer {

@@ -52,7 +52,8 @@ struct CSVScanner {
     }
   }
 
-  /// The cell at the position, which then stands on what follows it: a separator, a line break or the end.
+  /// The cell at the position, which then stands on what follows it: a separator, a line break or
+  /// the end.
   private mutating func cell() throws -> String {
     if position < bytes.count && bytes[position] == Self.quote { return try quotedCell() }
     let start = position

@@ -17,7 +17,8 @@ extension CSVTable {
   ///   - names: The columns, in this order; all of them if `nil`.
   ///   - missing: What an empty cell (or `NA`, `N/A`, `NaN`, `null`, `?`) becomes.
   /// - Returns: The values, shape [N, F] for N records and F columns.
-  /// - Throws: `DataError` for an unknown column, no records, or a cell that is no finite decimal number.
+  /// - Throws: `DataError` for an unknown column, no records, or a cell that is no finite decimal
+  ///   number.
   public func numbers(
     in names: [String]? = nil, missing: MissingValue = .refused
   ) throws -> Tensor {

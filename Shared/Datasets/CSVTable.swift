@@ -1,5 +1,6 @@
-// Comma-separated values (Shafranovich, RFC 4180, 2005): records of cells, a cell in quotes where it holds a
-// comma, a line break or a quote. Every record knows its line, so that an error can name it.
+// Comma-separated values (Shafranovich, RFC 4180, 2005): records of cells, a cell in quotes where
+// it holds a comma, a line break or a quote. Every record knows its line, so that an error can name
+// it.
 
 import Foundation
 import Shared

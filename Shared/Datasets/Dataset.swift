@@ -4,7 +4,8 @@ import Shared
 
 /// Inputs with a class label each.
 ///
-/// A dataset is a value: a split, a shuffle or a batch is a new one, and changing it leaves the first as it was.
+/// A dataset is a value: a split, a shuffle or a batch is a new one, and changing it leaves the
+/// first as it was.
 ///
 ///     let moons = Dataset.moons(count: 200, noise: 0.1, seed: 1)
 ///     let (training, heldOut) = moons.stratifiedSplit(heldOut: 0.2, seed: 1)

@@ -4,7 +4,8 @@ import Foundation
 
 /// Ten thousand real handwritten digits: the first 10,000 images of MNIST's training set.
 ///
-/// None of them is in MNIST's test set. The images are 28 × 28, white on black: 0 is the background, 1 full ink.
+/// None of them is in MNIST's test set. The images are 28 × 28, white on black: 0 is the
+/// background, 1 full ink.
 public enum Digits {
   /// The names of the ten classes, `"0"` to `"9"`.
   public static let classNames = (0...9).map(String.init)
@@ -20,7 +21,8 @@ public enum Digits {
 
   /// The course's fixed split: 8,500 digits to train on, and 1,500 held out to measure with.
   ///
-  /// It is the stratified split of `embedded()` with seed 1, so figures taken on it can be compared.
+  /// It is the stratified split of `embedded()` with seed 1, so figures taken on it can be
+  /// compared.
   ///
   /// - Throws: `DataError` when the package's resources are missing or damaged.
   public static func embeddedSplit() throws -> (training: Dataset, heldOut: Dataset) {

@@ -1,5 +1,5 @@
-// The gzip container (Deutsch, RFC 1952, 1996): a header, a DEFLATE stream, the CRC-32 and the length of
-// what it unpacks to. Foundation offers none on Linux, so it is here.
+// The gzip container (Deutsch, RFC 1952, 1996): a header, a DEFLATE stream, the CRC-32 and the
+// length of what it unpacks to. Foundation offers none on Linux, so it is here.
 
 /// Reading of gzip files.
 public enum Gzip {
@@ -18,7 +18,8 @@ public enum Gzip {
   ///   - file: The name that an error shows.
   ///   - maximum: The most bytes that it may unpack to.
   /// - Returns: The unpacked bytes.
-  /// - Throws: `DataError` for anything but a sound file: truncated, damaged, or with bytes behind its end.
+  /// - Throws: `DataError` for anything but a sound file: truncated, damaged, or with bytes behind
+  ///   its end.
   public static func unpack(_ bytes: [UInt8], file: String, maximum: Int) throws -> [UInt8] {
     let end = bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     // DEFLATE never unpacks to more than 1032 times its size, whatever the trailer claims.

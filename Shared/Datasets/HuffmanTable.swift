@@ -1,6 +1,6 @@
-// The prefix codes of DEFLATE (RFC 1951, section 3.2.2). A code is given by its lengths alone: codes
-// of one length are consecutive, and shorter ones come first. Codes of up to 10 bits are read through a table,
-// the rare longer ones bit by bit.
+// The prefix codes of DEFLATE (RFC 1951, section 3.2.2). A code is given by its lengths alone:
+// codes of one length are consecutive, and shorter ones come first. Codes of up to 10 bits are read
+// through a table, the rare longer ones bit by bit.
 
 /// A canonical prefix code, ready for decoding.
 struct HuffmanTable {
@@ -15,8 +15,8 @@ struct HuffmanTable {
 
   /// Builds the code in which symbol `i` has `lengths[i]` bits, 0 meaning that it does not occur.
   ///
-  /// Refused are lengths that claim more codes than there are, and unused codes, except in a code of
-  /// one symbol or none, which an encoder writes when a block has no matches.
+  /// Refused are lengths that claim more codes than there are, and unused codes, except in a code
+  /// of one symbol or none, which an encoder writes when a block has no matches.
   init(lengths: ArraySlice<UInt8>) throws(Damage) {
     symbols = [UInt16](repeating: 0, count: lengths.count)
     for length in lengths { counts[Int(length)] += 1 }

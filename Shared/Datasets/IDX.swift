@@ -1,5 +1,5 @@
-// The IDX format of MNIST (LeCun, Cortes and Burges, 1998): two zero bytes, a type code, the number of axes, the
-// axes' lengths as big-endian 32-bit integers, then the values, the last axis fastest.
+// The IDX format of MNIST (LeCun, Cortes and Burges, 1998): two zero bytes, a type code, the number
+// of axes, the axes' lengths as big-endian 32-bit integers, then the values, the last axis fastest.
 
 import Foundation
 import Shared

@@ -6,7 +6,8 @@ import Shared
 extension Dataset {
   /// Reads grey images and their labels from two IDX files, plain or gzip.
   ///
-  /// Images keep their order in the file; a pixel becomes `byte / 255`, so 0 is the background and 1 full ink.
+  /// Images keep their order in the file; a pixel becomes `byte / 255`, so 0 is the background and
+  /// 1 full ink.
   ///
   /// - Parameters:
   ///   - images: A file of dimensions `[N, H, W]`.

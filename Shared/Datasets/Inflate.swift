@@ -1,5 +1,5 @@
-// DEFLATE decompression (Deutsch, RFC 1951, 1996): a stream of blocks, in which a symbol is a byte or a
-// reference "copy L bytes from D bytes back", written in prefix codes.
+// DEFLATE decompression (Deutsch, RFC 1951, 1996): a stream of blocks, in which a symbol is a byte
+// or a reference "copy L bytes from D bytes back", written in prefix codes.
 
 /// Why compressed data cannot be unpacked.
 enum Damage: Error, Equatable {

@@ -34,9 +34,9 @@ public struct MNIST: Equatable, Sendable {
 
   /// The folder with the four files, or `nil` where this machine has none.
   ///
-  /// A place that the user names must have them: the argument, then `NNLABS_DATA`. Otherwise the usual system
-  /// folders are tried. In each place, `mnist` and `MNIST/raw` inside it do as well, names may have a dot
-  /// for the hyphen before `idx`, and files may be plain or end in `.gz`.
+  /// A place that the user names must have them: the argument, then `NNLABS_DATA`. Otherwise the
+  /// usual system folders are tried. In each place, `mnist` and `MNIST/raw` inside it do as well,
+  /// names may have a dot for the hyphen before `idx`, and files may be plain or end in `.gz`.
   ///
   /// - Parameters:
   ///   - argument: The value of `--data`, if the user gave one.

@@ -1,5 +1,5 @@
-// Splitting into parts that share no example. Stratified: each class is spread over the parts in proportion, so that a
-// rare class is not missing from one of them by chance.
+// Splitting into parts that share no example. Stratified: each class is spread over the parts in
+// proportion, so that a rare class is not missing from one of them by chance.
 
 import Shared
 
@@ -19,7 +19,8 @@ extension Dataset {
 
   /// Parts of the given shares, such as `[0.8, 0.1, 0.1]`, with the classes in proportion.
   ///
-  /// A class has in each part its exact proportion, up to one example. Every example is in one part.
+  /// A class has in each part its exact proportion, up to one example. Every example is in one
+  /// part.
   ///
   /// - Parameters:
   ///   - fractions: The shares, not negative, of sum 1.

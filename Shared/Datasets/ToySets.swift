@@ -1,5 +1,6 @@
-// Two-dimensional sets of points on which a network's decisions can be seen at a glance. The classes alternate,
-// so that any first part of a set is balanced; `noise` is the standard deviation of what is added to each coordinate.
+// Two-dimensional sets of points on which a network's decisions can be seen at a glance. The
+// classes alternate, so that any first part of a set is balanced; `noise` is the standard deviation
+// of what is added to each coordinate.
 
 import Shared
 
@@ -43,7 +44,8 @@ extension Dataset {
   ///   - turns: How often an arm winds around the origin.
   ///   - noise: The standard deviation of normal noise.
   ///   - seed: Equal seeds give equal points.
-  /// - Returns: Inputs of shape [N, 2] within the unit circle but for the noise, and the arms as labels.
+  /// - Returns: Inputs of shape [N, 2] within the unit circle but for the noise, and the arms as
+  ///   labels.
   public static func spirals(
     count: Int, arms: Int = 2, turns: Float = 1, noise: Float = 0.03, seed: UInt64
   ) -> Dataset {
@@ -95,7 +97,8 @@ extension Dataset {
     return toySet(points, places, (1...classes).map { "blob \($0)" }, noise, seed)
   }
 
-  /// Points on the two sides of the line 0.6 x + 0.8 y = 0, none nearer to it than 0.1 before the noise.
+  /// Points on the two sides of the line 0.6 x + 0.8 y = 0, none nearer to it than 0.1 before the
+  /// noise.
   ///
   /// - Parameters:
   ///   - count: The number N of points, shared evenly by the classes.

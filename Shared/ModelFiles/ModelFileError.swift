@@ -1,5 +1,5 @@
-// What every reader and writer of this module throws: one line that says which file, what is wrong with it,
-// the values that show it, and what to do.
+// What every reader and writer of this module throws: one line that says which file, what is wrong
+// with it, the values that show it, and what to do.
 
 /// A missing, damaged or hostile model file, or a tensor that is not in it.
 ///

@@ -1,4 +1,5 @@
-// NumPy's file format for one array: a magic string, a header that is a Python dictionary, the values.
+// NumPy's file format for one array: a magic string, a header that is a Python dictionary, the
+// values.
 
 import Foundation
 import Shared
@@ -13,7 +14,8 @@ public enum NPY {
   /// Reads a file.
   ///
   /// - Returns: The tensor, of the array's shape (at most four axes).
-  /// - Throws: `ModelFileError` unless it is a sound file of little-endian 32-bit floats in C order.
+  /// - Throws: `ModelFileError` unless it is a sound file of little-endian 32-bit floats in C
+  ///   order.
   public static func read(_ url: URL) throws -> Tensor {
     try decode(readFile(url), file: url.path)
   }

@@ -1,4 +1,5 @@
-// The header of a .npy file: a Python dictionary of exactly three entries, read strictly, never evaluated.
+// The header of a .npy file: a Python dictionary of exactly three entries, read strictly, never
+// evaluated.
 
 /// A parser of `{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }`.
 struct NPYHeader {

@@ -5,8 +5,8 @@ import Shared
 extension SafeTensors {
   /// Creates a file's content from a layer's parameters, under their own names.
   ///
-  /// A parameter without a name is called `parameter 0`, `parameter 1`, … by its visiting order, and so is one whose
-  /// name is taken.
+  /// A parameter without a name is called `parameter 0`, `parameter 1`, … by its visiting order,
+  /// and so is one whose name is taken.
   public init(parametersOf layer: inout some Layer, metadata: [String: String] = [:]) {
     var tensors: [(String, Tensor)] = []
     let names = Self.parameterNames(&layer)

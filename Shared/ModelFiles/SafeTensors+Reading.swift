@@ -1,4 +1,5 @@
-// Strict reading of safetensors: nothing in the header is believed before it is checked against the file's length.
+// Strict reading of safetensors: nothing in the header is believed before it is checked against the
+// file's length.
 
 import Foundation
 import Shared
@@ -9,7 +10,8 @@ extension SafeTensors {
 
   /// Reads a file.
   ///
-  /// All tensors are checked; those of another type than F32 may be there, and are refused by `tensor(_:)`.
+  /// All tensors are checked; those of another type than F32 may be there, and are refused by
+  /// `tensor(_:)`.
   ///
   /// - Throws: `ModelFileError` unless each byte behind the header belongs to exactly one tensor.
   public init(contentsOf url: URL) throws {
@@ -53,7 +55,8 @@ extension SafeTensors {
     return 8 + Int(length)
   }
 
-  /// Each tensor's bytes fit its shape, and together they cover the data without a gap or an overlap.
+  /// Each tensor's bytes fit its shape, and together they cover the data without a gap or an
+  /// overlap.
   private static func check(_ entries: [Entry], size: Int, file: String) throws {
     for entry in entries {
       guard let width = widths[entry.type] else {

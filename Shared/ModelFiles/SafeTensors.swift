@@ -1,5 +1,6 @@
-// The safetensors format (Hugging Face, 2022): an eight-byte length, a JSON header that gives each tensor's type, shape
-// and place, then the numbers. Nothing in it is ever executed, unlike in a pickle.
+// The safetensors format (Hugging Face, 2022): an eight-byte length, a JSON header that gives each
+// tensor's type, shape and place, then the numbers. Nothing in it is ever executed, unlike in a
+// pickle.
 
 import Foundation
 import Shared
@@ -31,7 +32,8 @@ public struct SafeTensors: Sendable {
   /// The tensor of this name.
   ///
   /// - Returns: Its values; NaN and infinity are kept.
-  /// - Throws: `ModelFileError` where there is none, or it does not hold 32-bit floats in at most four axes.
+  /// - Throws: `ModelFileError` where there is none, or it does not hold 32-bit floats in at most
+  ///   four axes.
   public func tensor(_ name: String) throws -> Tensor {
     guard let entry = entries.first(where: { $0.name == name }) else {
       throw ModelFileError(

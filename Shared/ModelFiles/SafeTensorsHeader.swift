@@ -1,5 +1,6 @@
-// The JSON of a safetensors header, and no more of JSON than that: objects of known keys, strings, lists of
-// whole numbers. Its depth is fixed, so no nesting can exhaust the stack, and a key that stands twice is an error.
+// The JSON of a safetensors header, and no more of JSON than that: objects of known keys, strings,
+// lists of whole numbers. Its depth is fixed, so no nesting can exhaust the stack, and a key that
+// stands twice is an error.
 
 import Shared
 

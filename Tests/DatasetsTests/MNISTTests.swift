@@ -1,0 +1,113 @@
+// Finding and loading the full set, and pairs of files that do not fit.
+
+import Datasets
+import Foundation
+import Shared
+import Testing
+
+struct MNISTTests {
+  @Test func `both ways of naming the files, plain, load`() throws {
+    for dotted in [false, true] {
+      try withFolder { folder in
+        try writeSet("train", count: 3, in: folder, dotted: dotted)
+        try writeSet("t10k", count: 2, in: folder, dotted: dotted)
+        let set = try MNIST.load(from: folder)
+        #expect(set.training.inputs.shape == [3, 1, 2, 2])
+        #expect(set.training.inputs[row: 1] == [[[4, 5], [6, 7]]] / 255)
+        #expect(set.test.labels == [0, 1])
+        #expect(set.test.classNames == Digits.classNames)
+      }
+    }
+  }
+
+  @Test func `the argument counts before the variable, and both may name the folder above`() throws
+  {
+    try withFolder { first in
+      try withFolder { second in
+        try writeAll(in: first)
+        let inside = second.appendingPathComponent("mnist")
+        try FileManager.default.createDirectory(at: inside, withIntermediateDirectories: true)
+        try writeAll(in: inside)
+        let environment = ["NNLABS_DATA": second.path]
+        #expect(try MNIST.find(argument: first.path, environment: environment)?.path == first.path)
+        #expect(try MNIST.find(argument: nil, environment: environment)?.path == inside.path)
+        #expect(try MNIST.find(argument: "", environment: environment)?.path == inside.path)
+      }
+    }
+  }
+
+  @Test func `the user's cache folder is searched`() throws {
+    try withFolder { home in
+      let folder = home.appendingPathComponent(".cache/nnlabs/mnist")
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try writeAll(in: folder)
+      let found = try MNIST.find(argument: nil, environment: ["HOME": home.path])
+      // A machine may have the set in a system folder, which comes first.
+      #expect(found?.path == folder.path || found?.path.hasPrefix("/usr/") == true)
+    }
+  }
+
+  @Test func `a named place that lacks files is an error that lists them`() throws {
+    try withFolder { folder in
+      try writeSet("train", count: 3, in: folder)
+      let remedy =
+        "put the four IDX files there, plain or .gz, or leave out --data and NNLABS_DATA"
+      #expect(
+        line { _ = try MNIST.find(argument: folder.path, environment: [:]) }
+          == "\(folder.path): MNIST is not complete here"
+          + " — missing t10k-images-idx3-ubyte, t10k-labels-idx1-ubyte — \(remedy)")
+      let absent = folder.appendingPathComponent("absent").path
+      #expect(
+        line { _ = try MNIST.find(argument: nil, environment: ["NNLABS_DATA": absent]) }
+          .hasPrefix("\(absent): there is no such folder — missing train-images-idx3-ubyte, "))
+      #expect(
+        line { _ = try MNIST.load(from: folder) }
+          == "\(folder.path): MNIST is not complete here — missing t10k-images-idx3-ubyte"
+          + " — \(remedy)")
+    }
+  }
+
+  @Test func `files that do not belong together are named`() throws {
+    try withFolder { folder in
+      try writeAll(in: folder)
+      let labels = folder.appendingPathComponent("train-labels-idx1-ubyte")
+      try IDX(dimensions: [2], bytes: [0, 1]).write(to: labels)
+      #expect(
+        line { _ = try MNIST.load(from: folder) }
+          == "\(labels.path): images and labels do not belong together"
+          + " — dimensions [2], expected [3] — take both files from the same set")
+      try IDX(dimensions: [3], bytes: [0, 1, 10]).write(to: labels)
+      #expect(
+        line { _ = try MNIST.load(from: folder) }
+          == "\(labels.path): a label has no class — label 10 at 2, expected 0 to 9"
+          + " — fetch the file again")
+      let images = folder.appendingPathComponent("train-images-idx3-ubyte")
+      try IDX(dimensions: [3], bytes: [0, 1, 2]).write(to: images)
+      #expect(
+        line { _ = try MNIST.load(from: folder) }
+          == "\(images.path): these are not images — dimensions [3], expected [N, H, W]"
+          + " — check that this is the right file")
+    }
+  }
+
+  @Test func `a damaged packed file is named, and nothing is left behind`() throws {
+    try withFolder { folder in
+      try writeAll(in: folder)
+      let images = folder.appendingPathComponent("train-images-idx3-ubyte")
+      try FileManager.default.removeItem(at: images)
+      let packed = images.appendingPathExtension("gz")
+      try Data(Packed.dynamicBlock.dropLast(9)).write(to: packed)
+      let before = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      #expect(
+        line { _ = try MNIST.load(from: folder) }
+          == "\(packed.path): gzip data ends too early"
+          + " — \(Packed.dynamicBlock.count - 9) bytes — fetch the file again")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == before)
+    }
+  }
+
+  private func writeAll(in folder: URL) throws {
+    try writeSet("train", count: 3, in: folder)
+    try writeSet("t10k", count: 2, in: folder)
+  }
+}
