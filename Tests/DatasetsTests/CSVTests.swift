@@ -6,7 +6,7 @@ import Shared
 import Testing
 
 struct CSVTests {
-  @Test func `a table has columns, records and their lines`() throws {
+  @Test("a table has columns, records and their lines") func aTableHasColumns() throws {
     let table = try CSVTable(parsing: "size, price\n50,120\n\n80 ,95.5\n", file: "f")
     #expect(table.columns == ["size", "price"])
     #expect(table.rows == [["50", "120"], ["80", "95.5"]])
@@ -15,8 +15,8 @@ struct CSVTests {
     #expect(try table.numbers(in: ["price"]) == [[120], [95.5]])
   }
 
-  @Test func `quotes, line ends of Windows, a byte order mark and a last line without end`() throws
-  {
+  @Test("quotes, line ends of Windows, a byte order mark and a last line without end")
+  func quotesLineEndsOf() throws {
     let text = "\u{FEFF}\"a,b\",\"c \"\"d\"\"\"\r\n\"two\r\nlines\",2\r\n,\"\"\r\nlast,-1.5e3"
     let table = try CSVTable(parsing: text, file: "f")
     #expect(table.columns == ["a,b", "c \"d\""])
@@ -24,13 +24,13 @@ struct CSVTests {
     #expect(table.lines == [2, 4, 5])
   }
 
-  @Test func `other separators, and files without a header`() throws {
+  @Test("other separators, and files without a header") func otherSeparatorsAndFiles() throws {
     let table = try CSVTable(parsing: "1;2\n3;4", hasHeader: false, separator: ";", file: "f")
     #expect(table.columns == ["column 1", "column 2"])
     #expect(try table.numbers() == [[1, 2], [3, 4]])
   }
 
-  @Test func `missing values are refused, replaced or dropped`() throws {
+  @Test("missing values are refused, replaced or dropped") func missingValuesAreRefused() throws {
     let table = try CSVTable(parsing: "a,b\n1,2\n,4\n5,NA\n?,nan\n7,8", file: "f")
     #expect(
       line { _ = try table.numbers() }
@@ -44,7 +44,7 @@ struct CSVTests {
     #expect(complete.lines == [2, 6])
   }
 
-  @Test func `texts become labels in sorted order`() throws {
+  @Test("texts become labels in sorted order") func textsBecomeLabelsIn() throws {
     let table = try CSVTable(parsing: "x,kind\n1,setosa\n2,\"iris, blue\"\n3,setosa", file: "f")
     let (labels, classNames) = try table.labels(in: "kind")
     #expect(labels == [1, 0, 1])
@@ -54,8 +54,10 @@ struct CSVTests {
       line { _ = try gap.labels(in: "kind") }.hasPrefix("f: no value in line 2, column \"kind\""))
   }
 
-  @Test(arguments: ["0x1F", "inf", "1e99", "12a", "1 2", "--1", "١"])
-  func `a cell that is no decimal number is named by line and column`(cell: String) throws {
+  @Test(
+    "a cell that is no decimal number is named by line and column",
+    arguments: ["0x1F", "inf", "1e99", "12a", "1 2", "--1", "١"])
+  func aCellThatIs(cell: String) throws {
     let table = try CSVTable(parsing: "a,b\n1,2\n3,\(cell)\n", file: "f")
     #expect(
       line { _ = try table.numbers() }
@@ -63,7 +65,7 @@ struct CSVTests {
         + " — correct the cell or leave out the column")
   }
 
-  @Test func `each kind of damage is named`() {
+  @Test("each kind of damage is named") func eachKindOfDamage() {
     let cases: [(String, String)] = [
       ("", "the table is empty — no line holds a value — check that this is the right file"),
       (
@@ -98,7 +100,9 @@ struct CSVTests {
     }
   }
 
-  @Test func `a table without records and an unknown column are named`() throws {
+  @Test("a table without records and an unknown column are named") func aTableWithoutRecords()
+    throws
+  {
     let table = try CSVTable(parsing: "a,b\n", file: "f")
     #expect(
       line { _ = try table.numbers() }
@@ -108,7 +112,7 @@ struct CSVTests {
         == "f: there is no column \"c\" — the columns are a, b — use one of these names")
   }
 
-  @Test func `a file in another encoding is refused`() throws {
+  @Test("a file in another encoding is refused") func aFileInAnother() throws {
     try withFolder { folder in
       let file = folder.appendingPathComponent("latin.csv")
       try Data([0x61, 0x0A, 0xE9, 0x0A]).write(to: file)
@@ -118,7 +122,7 @@ struct CSVTests {
     }
   }
 
-  @Test func `random damage never crashes the reader`() {
+  @Test("random damage never crashes the reader") func randomDamageNeverCrashes() {
     let text = Array("a,\"b\"\"c\"\r\n1,\"2\"\n,3\n".utf8)
     var generator = SeededGenerator(seed: 3)
     for _ in 0..<2_000 {

@@ -10,7 +10,7 @@ struct DatasetTests {
     inputs: Tensor((0..<20).map { Float($0 / 2) }, shape: [10, 2]),
     labels: [0, 0, 0, 0, 0, 1, 1, 1, 2, 2], classNames: ["a", "b", "c"])
 
-  @Test func `examples are chosen with their labels`() {
+  @Test("examples are chosen with their labels") func examplesAreChosenWith() {
     let chosen = ten.examples(at: [8, 0, 8])
     #expect(chosen.inputs == [[8, 8], [0, 0], [8, 8]])
     #expect(chosen.labels == [2, 0, 2])
@@ -19,7 +19,7 @@ struct DatasetTests {
     #expect(ten.classCounts == [5, 3, 2])
   }
 
-  @Test func `shuffling keeps every example with its label`() {
+  @Test("shuffling keeps every example with its label") func shufflingKeepsEveryExample() {
     var generator = SeededGenerator(seed: 4)
     let shuffled = ten.shuffled(using: &generator)
     #expect(shuffled != ten)
@@ -31,7 +31,7 @@ struct DatasetTests {
     #expect(ten.shuffled(using: &again) == shuffled)
   }
 
-  @Test func `flattening images keeps their values`() {
+  @Test("flattening images keeps their values") func flatteningImagesKeepsTheir() {
     let images = Dataset(
       inputs: Tensor((0..<8).map(Float.init), shape: [2, 1, 2, 2]), labels: [0, 1],
       classNames: ["a", "b"])
@@ -39,8 +39,8 @@ struct DatasetTests {
     #expect(images.flattened.labels == images.labels)
   }
 
-  @Test(arguments: [1, 3, 5, 10, 64])
-  func `batches hold every example once, the last one the rest`(size: Int) {
+  @Test("batches hold every example once, the last one the rest", arguments: [1, 3, 5, 10, 64])
+  func batchesHoldEveryExample(size: Int) {
     let inOrder = ten.batches(ofSize: size)
     #expect(inOrder.underestimatedCount == (10 + size - 1) / size)
     #expect(inOrder.map(\.count).dropLast().allSatisfy { $0 == size })
@@ -51,7 +51,7 @@ struct DatasetTests {
     #expect(shuffled.flatMap(numbers) != Array(0..<10))
   }
 
-  @Test func `an empty dataset has no batch`() {
+  @Test("an empty dataset has no batch") func anEmptyDatasetHas() {
     #expect(ten.prefix(0).batches(ofSize: 4).map(\.count) == [])
   }
 
@@ -61,8 +61,10 @@ struct DatasetTests {
 }
 
 struct SplitTests {
-  @Test(arguments: [[0.8, 0.2], [0.8, 0.1, 0.1], [0.5, 0.5], [1, 0], [0.34, 0.33, 0.33]])
-  func `parts have their sizes, share nothing and keep each class in proportion`(
+  @Test(
+    "parts have their sizes, share nothing and keep each class in proportion",
+    arguments: [[0.8, 0.2], [0.8, 0.1, 0.1], [0.5, 0.5], [1, 0], [0.34, 0.33, 0.33]])
+  func partsHaveTheirSizes(
     fractions: [Double]
   ) {
     let labels = (0..<1_003).map { $0 % 10 == 0 ? 2 : $0 % 3 == 0 ? 1 : 0 }
@@ -78,14 +80,14 @@ struct SplitTests {
     }
   }
 
-  @Test func `sizes that divide evenly give exact proportions`() {
+  @Test("sizes that divide evenly give exact proportions") func sizesThatDivideEvenly() {
     let set = numbered((0..<1_000).map { $0 % 4 })
     let (training, heldOut) = set.stratifiedSplit(heldOut: 0.2, seed: 1)
     #expect(training.classCounts == [200, 200, 200, 200])
     #expect(heldOut.classCounts == [50, 50, 50, 50])
   }
 
-  @Test func `the seed decides, and sorted examples come out mixed`() {
+  @Test("the seed decides, and sorted examples come out mixed") func theSeedDecidesAnd() {
     let set = numbered((0..<100).map { $0 / 50 })
     let (first, _) = set.stratifiedSplit(heldOut: 0.3, seed: 1)
     #expect(set.stratifiedSplit(heldOut: 0.3, seed: 1).training == first)
@@ -93,7 +95,7 @@ struct SplitTests {
     #expect(Set(first.labels.prefix(20)).count == 2)
   }
 
-  @Test func `classes of one example and classes without any are allowed`() {
+  @Test("classes of one example and classes without any are allowed") func classesOfOneExample() {
     let set = Dataset(
       inputs: Tensor(zeros: [3, 1]), labels: [0, 2, 2], classNames: ["a", "b", "c"])
     let (training, heldOut) = set.stratifiedSplit(heldOut: 0.34, seed: 1)

@@ -5,7 +5,7 @@ import Shared
 import Testing
 
 struct DigitsTests {
-  @Test func `the embedded digits are the stated ones`() throws {
+  @Test("the embedded digits are the stated ones") func theEmbeddedDigitsAre() throws {
     let digits = try Digits.embedded()
     #expect(digits.inputs.shape == [10_000, 1, 28, 28])
     #expect(digits.labels.prefix(10) == [5, 0, 4, 1, 9, 2, 1, 3, 1, 4])
@@ -18,8 +18,8 @@ struct DigitsTests {
     #expect(Gzip.checksum(labels.encoded()) == 0x12EC_CCDB)
   }
 
-  @Test func `the split holds out 1,500, in proportion, and no image of them is trained on`() throws
-  {
+  @Test("the split holds out 1,500, in proportion, and no image of them is trained on")
+  func theSplitHoldsOut() throws {
     let digits = try Digits.embedded()
     let (training, heldOut) = try Digits.embeddedSplit()
     #expect(training.count == 8_500 && heldOut.count == 1_500)
@@ -31,7 +31,7 @@ struct DigitsTests {
     #expect((0..<heldOut.count).allSatisfy { !seen.contains(heldOut.inputs[row: $0].scalars) })
   }
 
-  @Test func `the embedded table is the stated one`() throws {
+  @Test("the embedded table is the stated one") func theEmbeddedTableIs() throws {
     let set = try Diabetes.embedded()
     #expect(set.inputs.shape == [442, 10] && set.targets.shape == [442, 1])
     #expect(
@@ -42,7 +42,7 @@ struct DigitsTests {
     #expect(abs(set.targets.mean() - 152.13348) < 1e-3)
   }
 
-  @Test func `the table splits into parts that share no row`() throws {
+  @Test("the table splits into parts that share no row") func theTableSplitsInto() throws {
     let set = try Diabetes.embedded()
     let (training, heldOut) = set.split(heldOut: 0.2, seed: 1)
     #expect(training.count == 354 && heldOut.count == 88)

@@ -8,7 +8,8 @@ import Testing
 struct IDXTests {
   let images: [UInt8] = header([0, 0, 8, 3], [2, 1, 3]) + [1, 2, 3, 4, 5, 255]
 
-  @Test func `a file becomes dimensions and values, and the same file again`() throws {
+  @Test("a file becomes dimensions and values, and the same file again")
+  func aFileBecomesDimensions() throws {
     let idx = try IDX(decoding: images, file: "images")
     #expect(idx.dimensions == [2, 1, 3])
     #expect(idx.bytes == [1, 2, 3, 4, 5, 255])
@@ -16,7 +17,7 @@ struct IDXTests {
     #expect(idx.prefix(1) == IDX(dimensions: [1, 1, 3], bytes: [1, 2, 3]))
   }
 
-  @Test func `a file is read plain and packed, and written whole`() throws {
+  @Test("a file is read plain and packed, and written whole") func aFileIsRead() throws {
     try withFolder { folder in
       let plain = folder.appendingPathComponent("plain")
       try IDX(decoding: images, file: "images").write(to: plain)
@@ -29,7 +30,7 @@ struct IDXTests {
     }
   }
 
-  @Test func `each kind of damage is named`() {
+  @Test("each kind of damage is named") func eachKindOfDamage() {
     let again = "fetch the file again"
     let right = "check that this is the right file"
     let cases: [([UInt8], String)] = [
@@ -67,7 +68,7 @@ struct IDXTests {
     }
   }
 
-  @Test func `random damage never crashes the reader`() {
+  @Test("random damage never crashes the reader") func randomDamageNeverCrashes() {
     var generator = SeededGenerator(seed: 2)
     for _ in 0..<2_000 {
       var content = Array(images.prefix(generator.below(images.count + 1)))
@@ -78,7 +79,7 @@ struct IDXTests {
     }
   }
 
-  @Test func `a file that is not there or not a file is named`() throws {
+  @Test("a file that is not there or not a file is named") func aFileThatIs() throws {
     try withFolder { folder in
       let absent = folder.appendingPathComponent("absent")
       #expect(
@@ -98,7 +99,7 @@ struct IDXTests {
         == "/dev/zero: not a file — it is a folder or a device — name the file itself")
   }
 
-  @Test func `an oversized file is refused before it is read`() throws {
+  @Test("an oversized file is refused before it is read") func anOversizedFileIs() throws {
     try withFolder { folder in
       let file = folder.appendingPathComponent("large")
       #expect(FileManager.default.createFile(atPath: file.path, contents: nil))

@@ -6,7 +6,7 @@ import Shared
 import Testing
 
 struct MNISTTests {
-  @Test func `both ways of naming the files, plain, load`() throws {
+  @Test("both ways of naming the files, plain, load") func bothWaysOfNaming() throws {
     for dotted in [false, true] {
       try withFolder { folder in
         try writeSet("train", count: 3, in: folder, dotted: dotted)
@@ -20,8 +20,8 @@ struct MNISTTests {
     }
   }
 
-  @Test func `the argument counts before the variable, and both may name the folder above`() throws
-  {
+  @Test("the argument counts before the variable, and both may name the folder above")
+  func theArgumentCountsBefore() throws {
     try withFolder { first in
       try withFolder { second in
         try writeAll(in: first)
@@ -36,7 +36,7 @@ struct MNISTTests {
     }
   }
 
-  @Test func `the user's cache folder is searched`() throws {
+  @Test("the user's cache folder is searched") func theUsersCacheFolder() throws {
     try withFolder { home in
       let folder = home.appendingPathComponent(".cache/nnlabs/mnist")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -47,7 +47,8 @@ struct MNISTTests {
     }
   }
 
-  @Test func `a named place that lacks files is an error that lists them`() throws {
+  @Test("a named place that lacks files is an error that lists them") func aNamedPlaceThat() throws
+  {
     try withFolder { folder in
       try writeSet("train", count: 3, in: folder)
       let remedy =
@@ -67,7 +68,7 @@ struct MNISTTests {
     }
   }
 
-  @Test func `files that do not belong together are named`() throws {
+  @Test("files that do not belong together are named") func filesThatDoNot() throws {
     try withFolder { folder in
       try writeAll(in: folder)
       let labels = folder.appendingPathComponent("train-labels-idx1-ubyte")
@@ -90,7 +91,9 @@ struct MNISTTests {
     }
   }
 
-  @Test func `a damaged packed file is named, and nothing is left behind`() throws {
+  @Test("a damaged packed file is named, and nothing is left behind") func aDamagedPackedFile()
+    throws
+  {
     try withFolder { folder in
       try writeAll(in: folder)
       let images = folder.appendingPathComponent("train-images-idx3-ubyte")

@@ -18,8 +18,10 @@ struct ToySetTests {
     ("linear", { .linear(count: $0, noise: $1, seed: $2) }),
   ]
 
-  @Test(arguments: makers.indices)
-  func `classes are balanced and alternate, and the seed decides the points`(index: Int) {
+  @Test(
+    "classes are balanced and alternate, and the seed decides the points", arguments: makers.indices
+  )
+  func classesAreBalancedAnd(index: Int) {
     let make = Self.makers[index].make
     let set = make(103, 0.1, 1)
     #expect(set.inputs.shape == [103, 2])
@@ -31,7 +33,7 @@ struct ToySetTests {
     #expect(set.inputs.scalars.allSatisfy { abs($0) < 2 })
   }
 
-  @Test func `noise has the stated standard deviation`() {
+  @Test("noise has the stated standard deviation") func noiseHasTheStated() {
     let noisy = Dataset.circles(count: 4_000, noise: 0.2, seed: 3)
     let exact = Dataset.circles(count: 4_000, noise: 0, seed: 3)
     let noise = noisy.inputs - exact.inputs
@@ -39,7 +41,7 @@ struct ToySetTests {
     #expect(abs(noise.variance() - 0.04) < 0.002)
   }
 
-  @Test func `circles and moons lie on their circles`() {
+  @Test("circles and moons lie on their circles") func circlesAndMoonsLie() {
     for (x, y, label) in points(.circles(count: 100, noise: 0, seed: 1)) {
       #expect(abs((x * x + y * y).squareRoot() - (label == 0 ? 1 : 0.5)) < 1e-5)
     }
@@ -50,7 +52,8 @@ struct ToySetTests {
     }
   }
 
-  @Test func `the moons reach into each other, so no vertical or horizontal line separates them`() {
+  @Test("the moons reach into each other, so no vertical or horizontal line separates them")
+  func theMoonsReachInto() {
     let all = points(.moons(count: 400, noise: 0, seed: 1))
     let upper = all.filter { $0.label == 0 }
     let lower = all.filter { $0.label == 1 }
@@ -58,7 +61,8 @@ struct ToySetTests {
     #expect((lower.map(\.y).max() ?? 0) > (upper.map(\.y).min() ?? 0) + 0.25)
   }
 
-  @Test func `spirals wind outwards, each arm turned from the one before`() {
+  @Test("spirals wind outwards, each arm turned from the one before") func spiralsWindOutwardsEach()
+  {
     let all = points(.spirals(count: 300, arms: 3, turns: 1, noise: 0, seed: 1))
     for arm in 0..<3 {
       let radii = all.filter { $0.label == arm }.map { ($0.x * $0.x + $0.y * $0.y).squareRoot() }
@@ -74,7 +78,7 @@ struct ToySetTests {
     #expect(abs(turned.x - second.x) < 1e-5 && abs(turned.y - second.y) < 1e-5)
   }
 
-  @Test func `xor is labelled by signs, and linear by a line with a margin`() {
+  @Test("xor is labelled by signs, and linear by a line with a margin") func xorIsLabelledBy() {
     for (x, y, label) in points(.xor(count: 200, noise: 0, seed: 1)) {
       #expect((x * y < 0) == (label == 1))
     }
@@ -84,7 +88,7 @@ struct ToySetTests {
     }
   }
 
-  @Test func `blobs stand around the origin at equal distances`() {
+  @Test("blobs stand around the origin at equal distances") func blobsStandAroundThe() {
     for classes in 2...4 {
       let centers = points(.blobs(count: classes, classes: classes, noise: 0, seed: 1))
       #expect(centers.allSatisfy { abs($0.x * $0.x + $0.y * $0.y - 1) < 1e-5 })
