@@ -18,30 +18,41 @@
 public func matmul(
   _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false
 ) -> Tensor {
-  naiveMatmul(a, b, transposeA: transposeA, transposeB: transposeB)
+  let sizes = MatmulShape(a.shape, b.shape, transposeA, transposeB)
+  let product = multiply(
+    a.scalars, b.scalars, sizes, transposeA: transposeA, transposeB: transposeB)
+  return Tensor(product, shape: sizes.shape)
 }
 
 /// The matrix product by its definition, in three loops: what `matmul` is tested against.
+///
+/// - Parameters:
+///   - a: Left operand, shape `[…, M, K]`, or `[…, K, M]` when transposed.
+///   - b: Right operand, shape `[…, K, N]`, or `[…, N, K]` when transposed.
+///   - transposeA: Whether the last two axes of `a` are exchanged.
+///   - transposeB: Whether the last two axes of `b` are exchanged.
+/// - Returns: Product, shape `[…, M, N]`. Stops where `matmul` does.
 public func naiveMatmul(
   _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false
 ) -> Tensor {
-  let product = MatmulShape(a.shape, b.shape, transposeA, transposeB)
-  var result = Tensor(zeros: product.shape)
-  for (index, (aStart, bStart)) in product.starts.enumerated() {
-    let start = index * product.m * product.n
-    for i in 0..<product.m {
-      for j in 0..<product.n {
+  let sizes = MatmulShape(a.shape, b.shape, transposeA, transposeB)
+  let (m, k, n) = (sizes.m, sizes.k, sizes.n)
+  var c = Tensor(zeros: sizes.shape)
+  for pair in 0..<(sizes.batches?.shape.elementCount ?? 1) {
+    let (left, right) = sizes.batches?.offsets(of: pair) ?? (0, 0)
+    for i in 0..<m {
+      for j in 0..<n {
         var sum: Float = 0
-        for k in 0..<product.k {
-          let left = transposeA ? k * product.m + i : i * product.k + k
-          let right = transposeB ? j * product.k + k : k * product.n + j
-          sum += a.scalars[aStart + left] * b.scalars[bStart + right]
+        for l in 0..<k {
+          sum +=
+            a.scalars[left * m * k + (transposeA ? l * m + i : i * k + l)]
+            * b.scalars[right * k * n + (transposeB ? j * k + l : l * n + j)]
         }
-        result.scalars[start + i * product.n + j] = sum
+        c.scalars[(pair * m + i) * n + j] = sum
       }
     }
   }
-  return result
+  return c
 }
 
 /// The sizes of a matrix product, checked.
@@ -49,36 +60,33 @@ struct MatmulShape {
   let (m, k, n): (Int, Int, Int)
   /// Shape of the result.
   let shape: Shape
-  /// How the batches of both operands are paired.
-  let batches: Broadcast
+  /// How the matrices of both operands are paired; nil when there is one pair.
+  let batches: Broadcast?
 
   init(_ a: Shape, _ b: Shape, _ transposeA: Bool, _ transposeB: Bool) {
     require(
       a.rank >= 2 && b.rank >= 2,
       "matmul: operands must have at least two axes — \(a) · \(b). "
         + "Reshape a vector to [1, K] or [K, 1]")
-    let left = transposeA ? (a[-1], a[-2]) : (a[-2], a[-1])
-    let right = transposeB ? (b[-1], b[-2]) : (b[-2], b[-1])
+    let (rows, inner) = transposeA ? (a[-1], a[-2]) : (a[-2], a[-1])
+    let (otherInner, columns) = transposeB ? (b[-1], b[-2]) : (b[-2], b[-1])
     require(
-      left.1 == right.0,
+      inner == otherInner,
       "matmul: inner dimensions differ: \(a)\(transposeA ? "ᵀ" : "") · "
-        + "\(b)\(transposeB ? "ᵀ" : "") (\(left.1) ≠ \(right.0)). Did you forget to transpose?")
-    (m, k, n) = (left.0, left.1, right.1)
-    batches = Broadcast(
-      Shape(a.dropLast(2)), Shape(b.dropLast(2)), for: "matmul (batch axes)")
-    shape = Shape(batches.shape + [m, n])
-  }
-
-  /// Where the matrices of each pair begin in their operands.
-  var starts: [(a: Int, b: Int)] {
-    var result: [(a: Int, b: Int)] = []
-    guard batches.shape.elementCount > 0 else { return [] }
-    batches.forEachRow(0..<batches.rows) { _, a, b in
-      for step in 0..<batches.sizes[3] {
-        result.append(
-          ((a + step * batches.first[3]) * m * k, (b + step * batches.second[3]) * k * n))
-      }
+        + "\(b)\(transposeB ? "ᵀ" : "") (\(inner) ≠ \(otherInner)). "
+        + "Did you forget to transpose?")
+    if a.rank == 2 && b.rank == 2 {
+      (m, k, n, batches, shape) = (rows, inner, columns, nil, [rows, columns])
+      return
     }
-    return result
+    let pairs = Broadcast(
+      Shape(a.dropLast(2)), Shape(b.dropLast(2)), for: "matmul of batches")
+    shape = Shape(pairs.shape + [rows, columns])
+    // One matrix on the right for all on the left: their rows make one tall matrix.
+    let isTall =
+      !transposeA && b.elementCount == inner * columns && a.elementCount > 0
+      && pairs.shape.elementCount * rows * inner == a.elementCount
+    m = isTall ? pairs.shape.elementCount * rows : rows
+    (k, n, batches) = (inner, columns, isTall ? nil : pairs)
   }
 }

@@ -11,6 +11,7 @@ extension Tensor {
   /// - Parameters:
   ///   - axis: Axis to sum along; stops when there is none.
   ///   - keepingAxis: Whether the axis stays, with size 1, so that the result broadcasts with `self`.
+  /// - Returns: Tensor without the axis, or with size 1 there.
   public func sum(along axis: Int, keepingAxis: Bool = false) -> Tensor {
     reduced(axis, keepingAxis, "sum", allowsEmpty: true) { $0.reduce(along: $1, Addition()) }
   }
@@ -20,6 +21,7 @@ extension Tensor {
   /// - Parameters:
   ///   - axes: Axes of this tensor, each once, in any order.
   ///   - keepingAxis: Whether the axes stay, with size 1.
+  /// - Returns: Tensor without the axes, or with size 1 there.
   public func sum(along axes: [Int], keepingAxis: Bool = false) -> Tensor {
     let sorted = axes.map { shape.axis($0, for: "sum") }.sorted(by: >)
     require(
@@ -59,6 +61,7 @@ extension Tensor {
   ///   - axis: Axis to reduce.
   ///   - keepingAxis: Whether the axis stays, with size 1.
   ///   - unbiased: Whether to divide by the size less one instead of the size.
+  /// - Returns: Tensor without the axis, or with size 1 there.
   public func variance(
     along axis: Int, keepingAxis: Bool = false, unbiased: Bool = false
   ) -> Tensor {

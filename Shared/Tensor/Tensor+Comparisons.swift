@@ -65,6 +65,7 @@ extension Tensor {
   ///   - other: Tensor to compare with.
   ///   - absoluteTolerance: Allowed difference, in the elements' unit.
   ///   - relativeTolerance: Allowed difference, as a share of the larger magnitude.
+  /// - Returns: False also when the shapes differ.
   public func isApproximatelyEqual(
     to other: Tensor, absoluteTolerance: Float = 1e-6, relativeTolerance: Float = 1e-5
   ) -> Bool {

@@ -101,6 +101,7 @@ extension Tensor {
   /// - Parameters:
   ///   - range: Places along the axis; stops when they leave `0 ..< size`.
   ///   - axis: Axis to cut, possibly counted from the end.
+  /// - Returns: Tensor whose `axis` has size `range.count`.
   public func slice(_ range: Range<Int>, along axis: Int = 0) -> Tensor {
     let axis = shape.axis(axis, for: "slice")
     let (outer, size, inner) = shape.split(at: axis)

@@ -57,6 +57,7 @@ extension Tensor {
   ///   - amounts: Places to add before and after each axis; stops when there are not `rank` pairs or
   ///     one is negative.
   ///   - value: What the new places hold.
+  /// - Returns: Tensor that is larger by the two amounts on each axis.
   public func padded(by amounts: [(before: Int, after: Int)], with value: Float = 0) -> Tensor {
     require(
       amounts.count == rank && amounts.allSatisfy { $0.before >= 0 && $0.after >= 0 },

@@ -24,8 +24,8 @@ extension Tensor {
 
   /// The mean squared distance of the elements from their mean; stops when there are none.
   ///
-  /// - Parameter unbiased: Whether to divide by `count − 1` instead of `count`, for a sample of a
-  ///   larger population; NaN when there is one element.
+  /// With `unbiased` the sum is divided by `count − 1` instead of `count`, as for a sample of a larger
+  /// population: NaN when there is one element.
   public func variance(unbiased: Bool = false) -> Float {
     requireElements("variance")
     return reduce(Addition(), of: SquaredDeviation(center: mean()))

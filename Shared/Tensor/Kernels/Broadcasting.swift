@@ -57,6 +57,18 @@ struct Broadcast {
     }
   }
 
+  /// Where the elements for one place of the result lie in both operands.
+  func offsets(of index: Int) -> (a: Int, b: Int) {
+    var (rest, a, b) = (index, 0, 0)
+    for axis in stride(from: 3, through: 0, by: -1) {
+      let (above, step) = rest.quotientAndRemainder(dividingBy: sizes[axis])
+      a += step * first[axis]
+      b += step * second[axis]
+      rest = above
+    }
+    return (a, b)
+  }
+
   private static func shape(_ a: Shape, _ b: Shape, for operation: StaticString) -> Shape {
     var result = a.rank >= b.rank ? a : b
     let (left, right) = (a.lanes, b.lanes)
