@@ -30,6 +30,7 @@ struct CRC32 {
   }
 
   /// The four bytes from `index` on, the first one lowest.
+  @inline(__always)
   private static func word(_ bytes: [UInt8], _ index: Int) -> UInt32 {
     UInt32(bytes[index]) | UInt32(bytes[index + 1]) << 8 | UInt32(bytes[index + 2]) << 16
       | UInt32(bytes[index + 3]) << 24

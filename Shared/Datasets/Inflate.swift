@@ -44,6 +44,7 @@ struct Inflate {
 
 extension Inflate {
   /// Reads ahead until at least 56 bits are at hand, or the input ends.
+  @inline(__always)
   private mutating func refill() {
     while bitCount <= 56 && position < input.count {
       bits |= UInt64(input[position]) << UInt64(bitCount)
@@ -53,6 +54,7 @@ extension Inflate {
   }
 
   /// Takes the next `count` ≤ 16 bits, the first one lowest.
+  @inline(__always)
   private mutating func take(_ count: Int) throws(Damage) -> Int {
     refill()
     guard count <= bitCount else { throw .truncated }
@@ -62,6 +64,7 @@ extension Inflate {
     return value
   }
 
+  @inline(__always)
   private mutating func takeSymbol(_ table: HuffmanTable) throws(Damage) -> Int {
     refill()
     var entry = table.fast[Int(bits & (1 << UInt64(HuffmanTable.fastBits) - 1))]
@@ -102,6 +105,7 @@ extension Inflate {
   private mutating func decode(
     _ literals: HuffmanTable, _ distances: HuffmanTable, into output: inout ByteBuffer
   ) throws(Damage) {
+    let (lengthTable, distanceTable) = (Self.lengths, Self.distances)
     while true {
       let symbol = try takeSymbol(literals)
       if symbol < 256 {
@@ -110,11 +114,11 @@ extension Inflate {
       }
       if symbol == 256 { return }
       guard symbol <= 285 else { throw .invalid("a match has the reserved length 286 or 287") }
-      let (base, extra) = Self.lengths[symbol - 257]
+      let (base, extra) = lengthTable[symbol - 257]
       let length = Int(base) + (try take(Int(extra)))
       let distanceSymbol = try takeSymbol(distances)
       guard distanceSymbol < 30 else { throw .invalid("a match has a reserved distance") }
-      let (distanceBase, distanceExtra) = Self.distances[distanceSymbol]
+      let (distanceBase, distanceExtra) = distanceTable[distanceSymbol]
       let distance = Int(distanceBase) + (try take(Int(distanceExtra)))
       try output.repeatBytes(from: distance, count: length)
     }

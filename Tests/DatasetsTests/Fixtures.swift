@@ -1,4 +1,5 @@
-// What the tests of this module share: small files as literals, a folder that vanishes, the line of an error.
+// What the tests of this module share: small files as literals, a folder that vanishes, the line of
+// an error.
 
 import Datasets
 import Foundation
