@@ -44,6 +44,6 @@ public struct Axis: Sendable, Equatable, ExpressibleByStringLiteral {
 
   /// Whether a value has a place on this axis.
   func shows(_ value: Double) -> Bool {
-    abs(value) < 1e300 && (scale == .linear || value > 0)
+    abs(value) < 1e300 && (scale == .linear || value > 1e-300)
   }
 }

@@ -93,7 +93,17 @@ public struct BarChart: Chart {
         "rx": 2, "style": "fill:\(Theme.color(number))",
       ])
     let side = value < 0 ? (end - 6, "end") : (end + 6, "start")
-    return rect + label(short(value), x: side.0, y: baseline, anchor: side.1, style: "name")
+    return rect + label(text(value), x: side.0, y: baseline, anchor: side.1, style: "name")
+  }
+
+  /// A value with as many decimals as its like, so that they line up to the eye; values of very
+  /// different size keep their own.
+  private func text(_ value: Double) -> String {
+    let sizes = series.flatMap(\.y).filter { axis.shows($0) && $0 != 0 }.map { abs($0) }
+    guard let low = sizes.min(), let high = sizes.max(), high < 100 * low, high < 1e6, low >= 0.01
+    else { return short(value) }
+    let decimals = sizes.map { short($0).split(separator: ".").dropFirst().first?.count ?? 0 }
+    return fixed(value, decimals: decimals.max() ?? 0)
   }
 
   /// Where the bars stand.
@@ -112,10 +122,10 @@ public struct BarChart: Chart {
       let names = chart.names.map(textWidth).max() ?? 0
       left = min(names + 12, width * 0.4)
       right = width
-      let shown = values.filter(chart.axis.shows).map { textWidth(short($0)) + 10 }.max() ?? 0
+      let shown = values.filter(chart.axis.shows).map { textWidth(chart.text($0)) + 10 }.max() ?? 0
       gutter = (values.contains { $0 < 0 } ? shown : 0, shown)
       ticks = Ticks(
-        for: values, axis: chart.axis, count: Int((width - left) / 80), snapping: false)
+        for: values, axis: chart.axis, count: Int((width - left) / 80), snapping: true)
       barHeight = chart.series.count > 1 ? 15 : 20
       rowHeight = barHeight * Double(max(1, chart.series.count)) + 8
       self.top = top

@@ -57,7 +57,7 @@ public struct ConfusionMatrix: Chart {
   /// The accuracy, the recall of each class and the most frequent mistakes.
   public var summary: String {
     guard total > 0 else { return "There is no data." }
-    let recalls = counts.indices.map { "\(names[$0]) \(percent(recall($0)))" }
+    let recalls = counts.indices.map { "\(names[$0]): \(percent(recall($0)))" }
     let worst = mistakes.prefix(3).map {
       "\(names[$0.truth]) taken for \(names[$0.guess]) \(counted($0.count, "time"))"
     }
@@ -74,7 +74,7 @@ public struct ConfusionMatrix: Chart {
     }
     let width = min(width, counts.count > 6 ? 560 : 440)
     let left = min((names.map(textWidth).max() ?? 0) + 12, width / 4)
-    let cell = min(80, (width - left - 52) / Double(counts.count))
+    let cell = min(80, (width - left - 60) / Double(counts.count))
     let box = Layout(left: left, top: 44, cell: cell, end: left + cell * Double(counts.count))
     let cells = counts.indices.flatMap { row in
       counts.indices.map { self.cell(row, $0, box) }
@@ -128,7 +128,7 @@ public struct ConfusionMatrix: Chart {
       text, x: x, y: y + (box.cell > 46 ? -1 : 4), anchor: "middle",
       style: fits ? style : style + " small")
     guard box.cell > 46 else { return number }
-    return number + label(percent(share), x: x, y: y + 14, anchor: "middle", style: "tick small")
+    return number + label(percent(share), x: x, y: y + 14, anchor: "middle", style: "name small")
   }
 
   private func headings(_ box: Layout) -> String {
@@ -159,9 +159,8 @@ public struct ConfusionMatrix: Chart {
         style: "tick small")
     }
     let heads =
-      label("recall %", x: box.end + 6, y: box.top - 7, style: "tick")
-      + (box.left > 30
-        ? label("prec.", x: box.left - 7, y: bottom + 15, anchor: "end", style: "tick small") : "")
+      label("recall %", x: box.end + 6, y: box.top - 7)
+      + label("precision %", x: box.end + 2, y: bottom + 15, style: "tick small")
     return heads + (recalls + precisions).joined()
   }
 

@@ -75,7 +75,7 @@ public struct HeatMap: Chart {
 
   /// Numbers in black or white, whichever is easier to read on the cell.
   private func numbers(_ layout: Layout) -> String {
-    let texts = values.map { short($0, digits: 2) }
+    let texts = values.map(cellText)
     guard let widest = texts.map(textWidth).max(), widest + 4 <= layout.cellWidth,
       layout.cellHeight >= 18
     else { return "" }
@@ -90,6 +90,13 @@ public struct HeatMap: Chart {
         "text", ["x": x, "y": y, "text-anchor": "middle", "style": "fill:\(ink)"],
         escaped(texts[index]))
     }.joined()
+  }
+
+  /// As many decimals as leave three digits to the largest value.
+  private func cellText(_ value: Double) -> String {
+    let largest = max(abs(range.lowerBound), abs(range.upperBound))
+    guard value.isFinite, largest >= 0.01, largest < 1e4 else { return short(value, digits: 2) }
+    return fixed(value, decimals: largest < 10 ? 2 : largest < 100 ? 1 : 0)
   }
 
   private func names(_ layout: Layout) -> String {

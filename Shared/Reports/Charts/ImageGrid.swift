@@ -46,10 +46,11 @@ public struct ImageGrid: Chart {
     let caption = captions.map(textWidth).max() ?? 0
     let tile = min(width, pictures.count == 1 ? 168 : pictures.count <= 12 ? 84 : 60)
     let step = min(width, max(tile, min(caption, 120)) + 10)
-    let columns = max(1, Int((width + 10) / step))
+    let most = max(1, Int((width + 10) / step))
+    let rows = (pictures.count + most - 1) / most
+    let columns = (pictures.count + rows - 1) / rows
     let tallest = pictures.map { Double($0.height) / Double($0.width) }.max() ?? 1
     let rowHeight = tile * min(3, tallest) + (caption > 0 ? 26 : 10)
-    let rows = (pictures.count + columns - 1) / columns
     let tiles = pictures.indices.map { index in
       self.tile(
         index, x: Double(index % columns) * step, y: Double(index / columns) * rowHeight,

@@ -76,19 +76,20 @@ extension LineChart {
           "style": "fill:none;stroke:\(Theme.color(index));stroke-width:2",
         ])
       let text = "\(short(series.y[best])) at \(short(series.x[best]))"
-      return ring + note(text, x: x, y: y, in: frame, avoiding: &taken)
+      let isLow = series.extreme == .minimum
+      return ring + note(text, x: x, y: y, below: isLow, in: frame, avoiding: &taken)
     }.joined()
   }
 
   /// The text at the first of six places around a point that is inside and free, or no text.
   private func note(
-    _ text: String, x: Double, y: Double, in frame: PlotFrame, avoiding taken: inout [Box]
+    _ text: String, x: Double, y: Double, below: Bool, in frame: PlotFrame,
+    avoiding taken: inout [Box]
   ) -> String {
     let width = textWidth(text) * 1.06
-    let places = [
-      (x - width / 2, y - 12), (x - width, y - 12), (x, y - 12),
-      (x - width / 2, y + 21), (x - width, y + 21), (x, y + 21),
-    ]
+    let lefts = [x - width / 2, x - width, x]
+    let baselines = below ? [y + 21, y - 12] : [y - 12, y + 21]
+    let places = baselines.flatMap { baseline in lefts.map { ($0, baseline) } }
     for (left, baseline) in places {
       let box = Box(left: left, right: left + width, top: baseline - 12, bottom: baseline + 3)
       let inside = box.left >= frame.left && box.right <= frame.width && box.bottom < frame.bottom

@@ -60,15 +60,22 @@ struct Ticks: Equatable {
       labels: linearLabels(values, step: step))
   }
 
+  /// The ends snap to 1-2-5 steps; the labels stand at whole decades where these are enough.
   private init(logarithmic range: ClosedRange<Double>, steps: Int, snaps: Bool) {
-    let candidates = logarithmicSteps(range, steps: steps)
-    var lower = range.lowerBound
-    var upper = range.upperBound
+    let first = Int(log10(range.lowerBound).rounded(.down))
+    let last = Int(log10(range.upperBound).rounded(.up))
+    let fine = (first...last).flatMap { power in [1, 2, 5].map { $0 * pow(10, Double(power)) } }
+    var (lower, upper) = (range.lowerBound, range.upperBound)
     if snaps {
-      lower = candidates.last { $0 <= lower * (1 + 1e-9) } ?? lower
-      upper = candidates.first { $0 >= upper * (1 - 1e-9) } ?? upper
+      lower = fine.last { $0 <= lower * (1 + 1e-9) } ?? lower
+      upper = fine.first { $0 >= upper * (1 - 1e-9) } ?? upper
     }
-    let values = candidates.filter { $0 >= lower * (1 - 1e-9) && $0 <= upper * (1 + 1e-9) }
+    let inside = { (value: Double) in value >= lower * (1 - 1e-9) && value <= upper * (1 + 1e-9) }
+    var values = fine.filter(inside)
+    if values.count > steps * 3 / 2 + 1 {
+      let stride = max(1, (last - first + steps - 1) / steps)
+      values = (first...last).filter { $0 % stride == 0 }.map { pow(10, Double($0)) }.filter(inside)
+    }
     self.init(
       scale: .logarithmic, lower: lower, upper: upper, values: values,
       labels: values.map { short($0, digits: 2) })
@@ -97,9 +104,9 @@ func niceStep(_ step: Double) -> Double {
 /// room around them.
 private func widened(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
   let middle = range.lowerBound / 2 + range.upperBound / 2
-  let room = abs(middle) * 1e-9
+  let room = max(abs(middle) * 1e-9, 1e-290)
   guard range.upperBound - range.lowerBound <= room else { return range }
-  let half = middle == 0 ? 1 : abs(middle) / 2
+  let half = abs(middle) <= 1e-290 ? 1 : abs(middle) / 2
   return (middle - half)...(middle + half)
 }
 
@@ -120,19 +127,4 @@ private func scientificTick(_ value: Double, _ step: Double) -> String {
   guard abs(value) > step / 2 else { return "0" }
   let digits = 1 + Int((log10(abs(value)) - log10(step) + 1e-9).rounded(.down))
   return scientific(value, digits: min(12, max(1, digits + 1)))
-}
-
-/// Powers of ten where the axis spans several, 1-2-5 steps where it spans few, both one step beyond
-/// the range.
-private func logarithmicSteps(_ range: ClosedRange<Double>, steps: Int) -> [Double] {
-  let first = Int(log10(range.lowerBound).rounded(.down))
-  let last = Int(log10(range.upperBound).rounded(.up))
-  if log10(range.upperBound / range.lowerBound) <= Double(max(1, steps / 3)) {
-    return (first...last).flatMap { power in [1, 2, 5].map { $0 * pow(10, Double(power)) } }
-  }
-  let stride = max(1, (last - first + steps - 1) / steps)
-  let start = Int((Double(first) / Double(stride)).rounded(.down)) * stride
-  return Swift.stride(from: start, through: last + stride - 1, by: stride).map {
-    pow(10, Double($0))
-  }
 }

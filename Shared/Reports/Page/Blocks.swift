@@ -50,7 +50,7 @@ func looksNumeric(_ text: String) -> Bool {
 }
 
 /// A chart with its title and a caption, once for each width the page may give it.
-func figure(_ chart: some Chart, caption: String?, widths: [Double]) -> String {
+func figure(_ chart: some Chart, caption: String, widths: [Double]) -> String {
   let drawings = widths.map { chart.svg(width: $0) }
   var content = drawings[0]
   if drawings.count == 2, drawings[0] != drawings[1] {
@@ -58,7 +58,9 @@ func figure(_ chart: some Chart, caption: String?, widths: [Double]) -> String {
       element("div", ["class": "wide"], drawings[0])
       + element("div", ["class": "narrow"], drawings[1])
   }
-  let words = element("span", [:], inline(caption ?? chart.summary))
-  let title = element("b", [:], inline(chart.title))
-  return element("figure", [:], content + element("figcaption", [:], title + " " + words))
+  let title = element("b", [:], inline(chart.title)) + inline(caption.isEmpty ? "" : " " + caption)
+  let words = element("summary", [:], "In words") + element("p", [:], escaped(chart.summary))
+  return element(
+    "figure", [:],
+    element("figcaption", [:], title) + content + element("details", [:], words))
 }

@@ -68,14 +68,14 @@ public struct Report: Sendable {
     add(htmlTable(columns: columns, rows: rows, caption: caption))
   }
 
-  /// Adds a chart with its title; without a `caption` the chart is described in words below it.
-  public mutating func chart(_ chart: some Chart, caption: String? = nil) {
+  /// Adds a chart below its title and caption, with its description in words to unfold.
+  public mutating func chart(_ chart: some Chart, caption: String = "") {
     add(figure(chart, caption: caption, widths: [680, 340]))
   }
 
   /// Adds charts side by side where there is room, such as two runs to be compared.
   public mutating func charts(_ charts: [any Chart]) {
-    let figures = charts.map { figure($0, caption: nil, widths: [340]) }
+    let figures = charts.map { figure($0, caption: "", widths: [340]) }
     add(element("div", ["class": "row"], figures.joined()))
   }
 

@@ -32,8 +32,11 @@ extension Theme {
     main>section:first-child{border-top:0;padding-top:.5rem}
     figure{margin:1rem 0;padding:1rem;background:var(--surface);border:1px solid var(--grid);\
     border-radius:.5rem;overflow-x:auto}
-    figcaption{margin-top:.75rem;font-size:.875rem;line-height:1.5;color:var(--muted)}
+    figcaption{margin-bottom:.75rem;font-size:.875rem;line-height:1.5;color:var(--muted)}
     figcaption b{color:var(--ink);display:block;font-size:.95rem}
+    details{margin-top:.5rem;font-size:.8rem;color:var(--muted)}
+    summary{cursor:pointer;width:fit-content;padding:.15rem 0}
+    details p{margin:.2rem 0 0}
     .narrow{display:none}
     .row{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:0 1rem}
     .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.75rem;\
@@ -59,7 +62,7 @@ extension Theme {
     @media print{body{max-width:none;padding:0;background:none;font-size:10.5pt}\
     nav{break-after:avoid}figure,.numbers div,tr,pre{break-inside:avoid}\
     figure,pre,nav,.numbers div{background:none}h2,h3{break-after:avoid}\
-    .scroll,figure,pre{overflow:visible}pre{white-space:pre-wrap}a{color:inherit}}
+    .scroll,figure,pre{overflow:visible}pre{white-space:pre-wrap}a{color:inherit}details{display:none}}
 
     """
 }

@@ -36,7 +36,7 @@ extension ColorMap {
 
   /// The values that the ends of the map stand for: around zero for `diverging`.
   func range(of values: [Double]) -> ClosedRange<Double> {
-    let finite = values.filter(\.isFinite)
+    let finite = values.filter { abs($0) < 1e300 }
     guard let low = finite.min(), let high = finite.max() else { return 0...1 }
     if self == .diverging {
       let reach = max(abs(low), abs(high))
@@ -52,5 +52,5 @@ extension ColorMap {
 /// The rank of `value` among `levels` even steps of `range`; values outside go to the ends.
 func level(of value: Double, in range: ClosedRange<Double>, levels: Int) -> Int {
   let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
-  return Int((min(1, max(0, share)) * Double(levels - 1)).rounded())
+  return share.isNaN ? 0 : Int((min(1, max(0, share)) * Double(levels - 1)).rounded())
 }

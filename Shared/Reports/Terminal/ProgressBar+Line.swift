@@ -11,7 +11,7 @@ extension ProgressBar {
     let note = printable(note)
     let choices = [
       [percentage, counted, speed, time, note], [percentage, counted, time, note],
-      [percentage, time, note], [percentage, time], [percentage], [],
+      [percentage, time, note], [percentage, time], [percentage],
     ]
     let limit = terminal.width - 1
     for parts in choices {

@@ -18,10 +18,16 @@ extension Terminal {
       let tiles = (start..<min(shown.count, start + perRow)).map { index in
         lines(of: shown[index], range: range, width: widest)
           + (captions.isEmpty
-            ? [] : [padded(printable(index < captions.count ? captions[index] : ""), to: widest)])
+            ? [] : [centred(index < captions.count ? captions[index] : "", in: widest)])
       }
       return joined(tiles, width: widest)
     }.joined(separator: "\n\n")
+  }
+
+  private func centred(_ text: String, in width: Int) -> String {
+    let text = clipped(printable(text), to: width)
+    let left = String(repeating: " ", count: (width - columns(of: text)) / 2)
+    return padded(left + text, to: width)
   }
 
   /// Blocks of lines side by side, shorter ones filled up.
@@ -75,7 +81,7 @@ extension Terminal {
   }
 
   private func share(_ value: Double, _ range: ClosedRange<Double>) -> Double {
-    guard value.isFinite else { return 0 }
-    return min(1, max(0, (value - range.lowerBound) / (range.upperBound - range.lowerBound)))
+    let share = (value - range.lowerBound) / (range.upperBound - range.lowerBound)
+    return share.isFinite ? min(1, max(0, share)) : 0
   }
 }
