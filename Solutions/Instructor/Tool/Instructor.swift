@@ -5,7 +5,7 @@ import InstructorKit
 
 @main
 enum Instructor {
-  static var commands: [any Command.Type] { [StubsCommand.self] }
+  static var commands: [any Command.Type] { [StubsCommand.self, DigitsCommand.self] }
 
   static func main() {
     exit(run(Array(CommandLine.arguments.dropFirst())))
