@@ -5,7 +5,9 @@ import InstructorKit
 
 @main
 enum Instructor {
-  static var commands: [any Command.Type] { [StubsCommand.self, DigitsCommand.self] }
+  static var commands: [any Command.Type] {
+    [StubsCommand.self, MistakesCommand.self, GradeCommand.self, DigitsCommand.self]
+  }
 
   static func main() {
     exit(run(Array(CommandLine.arguments.dropFirst())))
@@ -33,6 +35,9 @@ enum Instructor {
       complain("\(error)")
       return 64
     } catch let error where error is Complaint || error is Complaints {
+      complain("\(error)")
+      return 1
+    } catch let error as BuildFailure {
       complain("\(error)")
       return 1
     } catch {

@@ -10,6 +10,8 @@ public struct TestExecutable: Equatable, Sendable {
   public var command: [String]
   /// The executable itself: what `NNLABS_CHILD` names.
   public var binary: String
+  /// The test bundle: on Linux the executable itself.
+  let products: String
 
   /// The tests of a package.
   /// - Parameters:
@@ -17,6 +19,7 @@ public struct TestExecutable: Equatable, Sendable {
   ///   - product: The name of the test product.
   public init(in folder: URL, product: String) {
     let bundle = folder.appendingPathComponent("\(product).xctest").path
+    products = bundle
     let options = ["--testing-library", "swift-testing"]
     #if os(macOS)
       binary = "\(bundle)/Contents/MacOS/\(product)"

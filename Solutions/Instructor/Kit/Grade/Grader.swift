@@ -1,0 +1,126 @@
+// Grades one submission: the judge is built from the solutions, the child from what was handed in.
+// The judging process links no submitted code.
+
+import Foundation
+
+/// The outcome for one lab of a submission.
+public enum Grade: Equatable, Sendable {
+  /// The tests ran; what the judge printed.
+  case judged(String)
+  /// The submission does not compile; the compiler's errors.
+  case notCompiled([String])
+}
+
+/// Grades submissions of one lab; the builds are kept from one to the next.
+public struct Grader: Sendable {
+  /// The lab.
+  public var lab: Lab
+  /// The file names of its exercises.
+  public var exercises: Set<String>
+  private let course: Course
+  private let stubs: [String: String]
+  private let judge: Workspace
+  private let child: Workspace
+
+  /// A grader for a lab of a course.
+  /// - Throws: `Complaints` about malformed solutions.
+  public init(_ lab: Lab, in course: Course) throws {
+    (self.lab, self.course) = (lab, course)
+    let solutions = try course.solutions(of: lab)
+    stubs = Dictionary(uniqueKeysWithValues: solutions.map { ($0.name, $0.stub) })
+    exercises = Set(solutions.filter { !$0.regions.isEmpty }.map(\.name))
+    judge = Workspace(at: course.url("\(Course.scratch)/judge-\(lab.module)"))
+    child = Workspace(at: course.url("\(Course.scratch)/child-\(lab.module)"))
+  }
+
+  /// Builds the judging side: the tests with the solutions.
+  /// - Throws: `BuildFailure` when the course itself does not compile.
+  public func buildJudge() throws -> TestExecutable {
+    try judge.mirrorTests(of: lab, in: course, texts: [:])
+    return try judge.buildTests(environment: ["SOLUTIONS": "all", "LABS": lab.module])
+  }
+
+  /// Grades a submission.
+  /// - Parameters:
+  ///   - submission: What was handed in.
+  ///   - tests: The built judge.
+  ///   - json: Where the results go as JSON.
+  ///   - markdown: Where they go as Markdown.
+  /// - Returns: What the judge printed, or why there is nothing to judge.
+  /// - Throws: When the tests cannot be run at all.
+  public func grade(
+    _ submission: Submission, judge tests: TestExecutable, json: URL? = nil, markdown: URL? = nil
+  ) throws -> Grade {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("instructor-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let built: TestExecutable
+    do {
+      built = try buildChild(submission)
+    } catch let failure as BuildFailure {
+      return .notCompiled(failure.timedOut ? [failure.description] : failure.errors)
+    }
+    let binary = try built.copyProducts(to: folder)
+    try removeChildSources()
+    let result = try tests.run(
+      filter: TestExecutable.filter(lab: lab),
+      environment: [
+        "NNLABS_CHILD": binary, "NNLABS_RESULTS": json?.path, "NNLABS_MARKDOWN": markdown?.path,
+        ChoiceModule.variable: nil, "NNLABS_RECORD": nil,
+      ])
+    return .judged(result.output + result.errors)
+  }
+
+  /// Builds the submission, with stubs for what is missing and tests without expected values.
+  ///
+  /// Nothing of the submission runs during the build: it is Swift files in a
+  /// module whose manifest is ours.
+  private func buildChild(_ submission: Submission) throws -> TestExecutable {
+    var texts = stubs.merging(submission.files) { $1 }
+    texts = Dictionary(uniqueKeysWithValues: texts.map { ("\(lab.exercises)/\($0.key)", $0.value) })
+    for folder in testFolders {
+      for name in try course.swiftFiles(in: folder) {
+        let path = "\(folder)/\(name)"
+        texts[path] = withoutExpectedValues(try course.text(path) ?? "")
+      }
+    }
+    let recorded = Recording.path(of: lab)
+    try child.mirrorTests(
+      of: lab, in: course, texts: texts, leavingOut: [lab.solutions, recorded])
+    let earlier = try course.labs.filter { $0.number < lab.number }.map(\.module)
+    return try child.buildTests(
+      environment: ["SOLUTIONS": earlier.joined(separator: ","), "LABS": lab.module], limit: 600)
+  }
+
+  /// Takes the tests away before submitted code runs.
+  private func removeChildSources() throws {
+    for folder in testFolders where child.copy.exists(folder) {
+      try FileManager.default.removeItem(at: child.copy.url(folder))
+    }
+  }
+
+  private var testFolders: [String] {
+    ["Tests/\(lab.module)Tests", "Solutions/HiddenTests/\(lab.module)"]
+  }
+}
+
+extension TestExecutable {
+  /// Copies the executable and the resources beside it, and nothing else of the build.
+  /// - Parameter folder: Where to.
+  /// - Returns: The copied executable.
+  /// - Throws: When a file cannot be copied.
+  func copyProducts(to folder: URL) throws -> String {
+    let bundle = URL(fileURLWithPath: products).resolvingSymlinksInPath()
+    let source = bundle.deletingLastPathComponent()
+    for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
+      let isResource = name.hasSuffix(".resources") || name.hasSuffix(".bundle")
+      guard isResource || name == bundle.lastPathComponent else { continue }
+      try FileManager.default.copyItem(
+        at: source.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+    }
+    let inside = binary.dropFirst(products.count)
+    return folder.appendingPathComponent(bundle.lastPathComponent).path + inside
+  }
+}
