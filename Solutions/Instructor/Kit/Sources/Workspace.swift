@@ -57,7 +57,6 @@ public struct Workspace: Equatable, Sendable {
   ) throws -> TestExecutable {
     let command = [
       "swift", "build", "--package-path", copy.root.path, "--product", Self.product,
-      "--disable-index-store",
     ]
     let result = try runProgram(command, environment: environment, in: copy.root, limit: limit)
     guard result.status == 0, !result.timedOut else {
