@@ -54,15 +54,6 @@ func withCourse<Result>(
   }
 }
 
-extension Course {
-  func write(_ text: String, to path: String) throws {
-    let file = url(path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-}
-
 /// The complaints about a solution file, without their remedies.
 func complaints(about source: String, name: String = "05-Linear.swift") -> [String] {
   do {

@@ -17,8 +17,9 @@ enum GradeCommand: Command {
     when there is a grade, whatever it is; 1 when a submission does not compile or holds nothing.
 
     The submission is built into a child process of its own, from tests that hold no expected
-    values, and its copy of the tests is deleted before it runs. The child runs as you: keep the
-    course where other people's code cannot read it, or grade in a container.
+    values, and its copy of the tests is deleted before it runs. As root on Linux, as in a grading
+    container, the child becomes the user nobody and cannot see the course; otherwise it runs as
+    you, so keep solutions and judge where you would let a stranger look, or use a container.
     """
 
   static func run(_ words: [String]) throws -> Int32 {

@@ -6,7 +6,10 @@ import InstructorKit
 @main
 enum Instructor {
   static var commands: [any Command.Type] {
-    [StubsCommand.self, MistakesCommand.self, GradeCommand.self, DigitsCommand.self]
+    [
+      StubsCommand.self, MistakesCommand.self, GradeCommand.self, DigitsCommand.self,
+      LatencyCommand.self,
+    ]
   }
 
   static func main() {
