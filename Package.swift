@@ -31,8 +31,7 @@ if names(in: "LABS").isEmpty {
 if hasSolutions && names(in: "LABS").isEmpty {
   targets += [
     .target(
-      name: "InstructorKit", dependencies: ["Grading"], path: "Solutions/Instructor/Kit",
-      swiftSettings: settings),
+      name: "InstructorKit", path: "Solutions/Instructor/Kit", swiftSettings: settings),
     .executableTarget(
       name: "instructor", dependencies: ["InstructorKit"], path: "Solutions/Instructor/Tool",
       swiftSettings: settings),

@@ -59,7 +59,7 @@ struct ChoiceModuleTests {
     let solution = "func f() -> Int {\n// BEGIN SOLUTION 1.5 f\n\(body)\n// END SOLUTION\n}"
     let (module, _) = try module(solution, "")
     let text = module.files["05-Linear.swift"] ?? ""
-    #expect(text.contains("\nreturn \(body)\n") == (isImplicit || body.hasPrefix("return ")))
+    #expect(text.contains("\nreturn \(body)\n") == isImplicit)
     #expect(!text.contains("return return"))
   }
 

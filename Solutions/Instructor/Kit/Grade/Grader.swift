@@ -63,12 +63,12 @@ public struct Grader: Sendable {
       return .notCompiled(failure.timedOut ? [failure.description] : failure.errors)
     }
     let binary = try built.copyProducts(to: folder)
-    let launcher = try ChildLauncher.path(for: binary, in: folder, hiding: course.root)
     try removeChildSources()
     let result = try tests.run(
       filter: TestExecutable.filter(lab: lab),
       environment: [
-        "NNLABS_CHILD": launcher, "NNLABS_RESULTS": json?.path, "NNLABS_MARKDOWN": markdown?.path,
+        "NNLABS_CHILD": binary, "NNLABS_HIDE": course.root.path, "NNLABS_RESULTS": json?.path,
+        "NNLABS_MARKDOWN": markdown?.path,
         ChoiceModule.variable: nil, "NNLABS_RECORD": nil,
       ])
     return .judged(result.output + result.errors)
