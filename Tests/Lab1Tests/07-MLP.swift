@@ -17,29 +17,29 @@ struct MLPTests {
   private func checkSequential() async {
     let x: Tensor = [[1, 2]]
     await check("Sequential.forward passes x through every layer, first to last") { sheet in
+      sheet.call("Sequential([x·A, 3·x, x·B]).forward(x), x = \(x), A = \(a), B = \(b)")
       var model = Sequential([Mix(a), Gain(3), Mix(b)])
       var context = Context(.training)
-      sheet.call("Sequential([x·A, 3·x, x·B]).forward(x), x = \(x), A = \(a), B = \(b)")
       sheet["y"] = model.forward(x, &context)
     } equals: {
       ["y": [[15, 24]]]
     }
     await check("Sequential.backward passes dy back, last to first") { sheet in
+      sheet.call("Sequential([x·A, 3·x, x·B]).backward([[1, 10]]) after forward(\(x))")
       var model = Sequential([Mix(a), Gain(3), Mix(b)])
       var context = Context(.training)
       _ = model.forward(x, &context)
-      sheet.call("Sequential([x·A, 3·x, x·B]).backward([[1, 10]]) after forward(\(x))")
       sheet["dx"] = model.backward([[1, 10]])
       sheet["gradient in the layer 3·x"] = (model.layers[1] as? Gain)?.gain.gradient ?? []
     } equals: {
       ["dx": [[129, 63]], "gradient in the layer 3·x": [85]]
     }
     await check("Sequential.forEachParameter visits in order, and changes stay") { sheet in
+      sheet.call("forEachParameter { $0.value += 1 } on gains 2, 5 and 7")
       var model = Sequential([Gain(2), Mix(a), Gain(5), Gain(7)])
       model.forEachParameter { $0.value += 1 }
       var values: [Float] = []
       model.forEachParameter { values.append($0.value.item) }
-      sheet.call("forEachParameter { $0.value += 1 } on gains 2, 5 and 7")
       sheet["values"] = values
     } equals: {
       ["values": [3, 6, 8]]
@@ -60,9 +60,9 @@ struct MLPTests {
       ["z2": [[0.590625], [0.1453125], [-0.2296875]]]
     }
     await check("forward: a1 = tanh(z1), then z2; x and a1 are remembered") { sheet in
+      sheet.call("MLP.forward(x), x = \(x)")
       var model = network()
       var context = Context(.training)
-      sheet.call("MLP.forward(x), x = \(x)")
       let y = model.forward(x, &context)
       sheet["a1"] = model.a1
       sheet["z2"] = y
@@ -74,8 +74,8 @@ struct MLPTests {
 
   private func checkBackward() async {
     await check("step 3 backwards: dW2, db2 and da1 from dz2") { sheet in
-      var model = afterForward()
       sheet.call("MLP.backwardThroughOutput(dz2), dz2 = \(dy)")
+      var model = afterForward()
       let da1 = model.backwardThroughOutput(dy)
       sheet["dW2"] = model.weight2.gradient
       sheet["db2"] = model.bias2.gradient
@@ -90,8 +90,8 @@ struct MLPTests {
       ["dz1": .tensor(dz1)]
     }
     await check("step 1 backwards: dW1, db1 and dx from dz1") { sheet in
-      var model = afterForward()
       sheet.call("MLP.backwardThroughHidden(dz1), dz1 = \(dz1), x = \(x)")
+      var model = afterForward()
       let result = model.backwardThroughHidden(dz1)
       sheet["dW1"] = model.weight1.gradient
       sheet["db1"] = model.bias1.gradient
@@ -100,8 +100,8 @@ struct MLPTests {
       ["dW1": .tensor(dW1), "db1": .tensor(db1), "dx": .tensor(dx)]
     }
     await check("backward: the three steps in a row") { sheet in
-      var model = afterForward()
       sheet.call("MLP.backward(dy) after forward(x), dy = \(dy)")
+      var model = afterForward()
       let result = model.backward(dy)
       sheet["dW2"] = model.weight2.gradient
       sheet["dW1"] = model.weight1.gradient
@@ -110,8 +110,8 @@ struct MLPTests {
       ["dW2": .tensor(dW2), "dW1": .tensor(dW1), "dx": .tensor(dx)]
     }
     await check("gradients add up over two calls of backward") { sheet in
-      var model = afterForward()
       sheet.call("MLP.backward(dy) twice, without zeroGradients() in between")
+      var model = afterForward()
       _ = model.backward(dy)
       _ = model.backward(dy)
       sheet["dW2"] = model.weight2.gradient

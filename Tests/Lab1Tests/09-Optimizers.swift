@@ -16,18 +16,18 @@ struct OptimizersTests {
 
   private func checkDescent() async {
     await check("gradient descent: w ← w − η·g, and g stays") { sheet in
+      sheet.call("descend on w = [[1, 2], [3, 4]], g = [[1, −2], [0.5, 0]], η = 0.1")
       var parameter = Parameter([[1, 2], [3, 4]])
       parameter.gradient = [[1, -2], [0.5, 0]]
       descend(&parameter, learningRate: 0.1)
-      sheet.call("descend on w = [[1, 2], [3, 4]], g = [[1, −2], [0.5, 0]], η = 0.1")
       sheet["w"] = parameter.value
       sheet["g"] = parameter.gradient
     } equals: {
       ["w": [[0.9, 2.2], [2.95, 4]], "g": [[1, -2], [0.5, 0]]]
     }
     await check("momentum: five steps down a bowl, as PyTorch's") { sheet in
-      var (parameter, velocity) = (Parameter(start), Tensor(zeros: [3]))
       sheet.call("descend(velocity:) with η = 0.1, μ = 0.9 on g = A·w − b, from w = \(start)")
+      var (parameter, velocity) = (Parameter(start), Tensor(zeros: [3]))
       for number in 1...5 {
         parameter.gradient = slope(parameter.value)
         descend(&parameter, velocity: &velocity, learningRate: 0.1, momentum: 0.9)
@@ -45,8 +45,8 @@ struct OptimizersTests {
       ]
     }
     await check("Nesterov: five steps down the bowl, as PyTorch's") { sheet in
-      var (parameter, velocity) = (Parameter(start), Tensor(zeros: [3]))
       sheet.call("descendNesterov with η = 0.1, μ = 0.9 on g = A·w − b, from w = \(start)")
+      var (parameter, velocity) = (Parameter(start), Tensor(zeros: [3]))
       for number in 1...5 {
         parameter.gradient = slope(parameter.value)
         descendNesterov(&parameter, velocity: &velocity, learningRate: 0.1, momentum: 0.9)
@@ -67,8 +67,8 @@ struct OptimizersTests {
 
   private func checkAdam() async {
     await check("Adam: five steps down the bowl, as PyTorch's", weight: 2) { sheet in
-      var (parameter, mean, square) = (Parameter(start), Tensor(zeros: [3]), Tensor(zeros: [3]))
       sheet.call("descendAdam with η = 0.1 on g = A·w − b, from w = \(start)")
+      var (parameter, mean, square) = (Parameter(start), Tensor(zeros: [3]), Tensor(zeros: [3]))
       for time in 1...5 {
         parameter.gradient = slope(parameter.value)
         descendAdam(
@@ -93,8 +93,8 @@ struct OptimizersTests {
 
   private func checkState() async {
     await check("SGD.step keeps a velocity for each parameter, gradients stay") { sheet in
-      var (model, optimizer) = (Pair(), SGD(learningRate: 0.1, momentum: 0.5))
       sheet.call("SGD(η 0.1, μ 0.5).step twice on parameters [1, 2] and [[3]], g = [1, −1], [[4]]")
+      var (model, optimizer) = (Pair(), SGD(learningRate: 0.1, momentum: 0.5))
       optimizer.step(&model)
       optimizer.step(&model)
       sheet["first"] = model.first.value
@@ -122,8 +122,8 @@ struct OptimizersTests {
       ["plain": [0.8, 2.2], "momentum": [0.75, 2.25], "Nesterov": [0.675, 2.325]]
     }
     await check("Adam.step counts steps, not parameters, and keeps each one's state") { sheet in
-      var (model, optimizer) = (Pair(), Adam(learningRate: 0.1))
       sheet.call("Adam(η 0.1).step twice on parameters [1, 2] and [[3]], g = [1, −1], [[4]]")
+      var (model, optimizer) = (Pair(), Adam(learningRate: 0.1))
       optimizer.step(&model)
       optimizer.step(&model)
       sheet["time"] = optimizer.time

@@ -24,8 +24,8 @@ struct BatchesTests {
       ["10 by 4": 3, "12 by 4": 3, "3 by 4": 1, "60000 by 32": 1875]
     }
     await check("batches cuts in the order given and keeps the rest") { sheet in
-      let parts = batches(of: [4, 0, 2, 1, 3], size: 2)
       sheet.call("batches(of: [4, 0, 2, 1, 3], size: 2)")
+      let parts = batches(of: [4, 0, 2, 1, 3], size: 2)
       sheet["sizes"] = parts.map(\.count)
       sheet["batches"] = parts
     } equals: {
@@ -41,20 +41,20 @@ struct BatchesTests {
 
   private func checkShuffling() async {
     await check("shuffledBatches shows every sample once an epoch") { sheet in
+      sheet.call("shuffledBatches(count: 50, size: 8), then flattened and sorted")
       var generator = SeededGenerator(seed: 3)
       let epoch = shuffledBatches(count: 50, size: 8, using: &generator)
-      sheet.call("shuffledBatches(count: 50, size: 8), then flattened and sorted")
       sheet["sizes"] = epoch.map(\.count)
       sheet["samples"] = epoch.flatMap { $0 }.sorted()
     } equals: {
       ["sizes": [8, 8, 8, 8, 8, 8, 2], "samples": .integers(Array(0..<50))]
     }
     await check("each epoch has a new order, and a seed gives the same epochs again") { sheet in
+      sheet.call("shuffledBatches twice with one generator, then with another of the same seed")
       var generator = SeededGenerator(seed: 3)
       let first = shuffledBatches(count: 50, size: 8, using: &generator)
       let second = shuffledBatches(count: 50, size: 8, using: &generator)
       var again = SeededGenerator(seed: 3)
-      sheet.call("shuffledBatches twice with one generator, then with another of the same seed")
       sheet["shuffled"] = first.flatMap { $0 } != Array(0..<50)
       sheet["the second epoch differs"] = first != second
       sheet["the same seed repeats"] =

@@ -16,9 +16,9 @@ struct TrainingTests {
 
   private func checkStep() async {
     await check("trainingStep: zero, forward, loss, backward, step; returns the loss") { sheet in
+      sheet.call("trainingStep on y = 1·x, x = [[1], [2]], target = [[3], [5]], η = 0.1")
       var (model, optimizer, context) = (Line(), Descent(rate: 0.1), Context(.training))
       model.slope.gradient = [[100]]
-      sheet.call("trainingStep on y = 1·x, x = [[1], [2]], target = [[3], [5]], η = 0.1")
       let loss = trainingStep(
         &model, &optimizer, x: [[1], [2]], target: [[3], [5]] as Tensor, loss: squared, &context)
       sheet["loss"] = loss
@@ -28,8 +28,8 @@ struct TrainingTests {
       ["loss": 6.5, "gradient": [[-8]], "slope": [[1.8]]]
     }
     await check("two steps on one batch: gradients of the first are forgotten") { sheet in
-      var (model, optimizer, context) = (Line(), Descent(rate: 0.1), Context(.training))
       sheet.call("trainingStep twice on y = 1·x, x = [[1], [2]], target = [[3], [5]], η = 0.1")
+      var (model, optimizer, context) = (Line(), Descent(rate: 0.1), Context(.training))
       sheet["losses"] = (0..<2).map { _ in
         trainingStep(
           &model, &optimizer, x: [[1], [2]], target: [[3], [5]] as Tensor, loss: squared, &context)
@@ -42,8 +42,8 @@ struct TrainingTests {
 
   private func checkLoop() async {
     await check("train reports every step and every epoch, in order") { sheet in
-      let events = eventsOfTwoEpochs(schedule: nil)
       sheet.call("train for 2 epochs of the batches [0, 1] and [2]")
+      let events = eventsOfTwoEpochs(schedule: nil)
       sheet["events"] = events.map(name)
     } equals: {
       [
@@ -66,8 +66,8 @@ struct TrainingTests {
       ["steps": [6.5, 2.56, 0.164, 1.0816], "epochs": [5.1866667, 0.46986667]]
     }
     await check("the schedule sets the learning rate before each epoch") { sheet in
-      let events = eventsOfTwoEpochs(schedule: { $0 == 0 ? 0.1 : 0.01 })
       sheet.call("train with the schedule 0.1, 0.01 on an optimizer of rate 0.5")
+      let events = eventsOfTwoEpochs(schedule: { $0 == 0 ? 0.1 : 0.01 })
       sheet["rates"] = events.compactMap {
         if case .epoch(_, _, let rate) = $0 { rate } else { nil }
       }
@@ -81,6 +81,7 @@ struct TrainingTests {
 
   private func checkXOR() async {
     await check("XOR is learned, with PyTorch's losses on the way") { sheet in
+      sheet.call("train on XOR for 200 epochs of one batch; η = 0.5, μ = 0.9")
       var (model, optimizer) = (XORNetwork(), Descent(rate: 0.5, momentum: 0.9))
       var context = Context(.training)
       let plan = TrainingPlan(
@@ -90,7 +91,6 @@ struct TrainingTests {
       train(&model, &optimizer, plan, loss: XORNetwork.loss, &context) { event in
         if case .step(_, _, let loss) = event { losses.append(loss) }
       }
-      sheet.call("train on XOR for 200 epochs of one batch; η = 0.5, μ = 0.9")
       sheet["steps"] = losses.count
       for step in [0, 1, 4, 19, 199] where step < losses.count {
         sheet["loss at step \(step)"] = losses[step]
@@ -106,8 +106,8 @@ struct TrainingTests {
 
   private func checkSanity() async {
     await check("accuracy is the fraction of rows whose largest logit is at the label") { sheet in
-      let logits: Tensor = [[1, 3, 2], [-1, -5, -2], [0.1, 0.2, 0.3], [9, 0, 8]]
       sheet.call("accuracy(logits: \(logits), labels: [1, 0, 0, 2])")
+      let logits: Tensor = [[1, 3, 2], [-1, -5, -2], [0.1, 0.2, 0.3], [9, 0, 8]]
       sheet["accuracy"] = accuracy(logits: logits, labels: [1, 0, 0, 2])
     } equals: {
       ["accuracy": 0.5]
@@ -121,11 +121,11 @@ struct TrainingTests {
       ["10 classes": 2.3025851, "2 classes": 0.69314718, "1 class": 0]
     }
     await check("overfitOneBatch stops once the batch is learned; the caller's stay new") { sheet in
+      sheet.call("overfitOneBatch on y = 1·x, target = 3·x, η = 0.1, at most 50 steps, below 0.01")
       let (model, optimizer) = (Line(), Descent(rate: 0.1))
       let losses = overfitOneBatch(
         model, optimizer, x: [[1], [2]], target: [[3], [6]] as Tensor, loss: squared, steps: 50,
         below: 0.01)
-      sheet.call("overfitOneBatch on y = 1·x, target = 3·x, η = 0.1, at most 50 steps, below 0.01")
       sheet["losses"] = losses
       sheet["slope"] = model.slope.value
     } equals: {

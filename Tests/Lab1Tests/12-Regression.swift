@@ -15,31 +15,31 @@ struct RegressionTests {
 
   private func checkStandardizer() async {
     await check("fitted measures mean and deviation of each column") { sheet in
-      let standardizer = Standardizer.fitted(to: training)
       sheet.call("Standardizer.fitted(to: \(training))")
+      let standardizer = Standardizer.fitted(to: training)
       sheet["mean"] = standardizer.mean
       sheet["deviation"] = standardizer.deviation
     } equals: {
       ["mean": [3, 250], "deviation": [1.5811388, 111.80340]]
     }
     await check("a constant column counts as deviation 1") { sheet in
-      let standardizer = Standardizer.fitted(to: [[7, 1], [7, 3]])
       sheet.call("Standardizer.fitted(to: [[7, 1], [7, 3]])")
+      let standardizer = Standardizer.fitted(to: [[7, 1], [7, 3]])
       sheet["mean"] = standardizer.mean
       sheet["deviation"] = standardizer.deviation
     } equals: {
       ["mean": [7, 2], "deviation": [1, 1]]
     }
     await check("test rows are transformed by the training rows' numbers") { sheet in
-      let standardizer = Standardizer(mean: [3, 250], deviation: [2, 100])
       sheet.call("Standardizer(mean: [3, 250], deviation: [2, 100]).transformed(\(rows))")
+      let standardizer = Standardizer(mean: [3, 250], deviation: [2, 100])
       sheet["transformed"] = standardizer.transformed(rows)
     } equals: {
       ["transformed": [[1, 0], [0, 2]]]
     }
     await check("inverted is the way back") { sheet in
-      let standardizer = Standardizer(mean: [3, 250], deviation: [2, 100])
       sheet.call("Standardizer(mean: [3, 250], deviation: [2, 100]).inverted([[1, 0], [0, 2]])")
+      let standardizer = Standardizer(mean: [3, 250], deviation: [2, 100])
       sheet["inverted"] = standardizer.inverted([[1, 0], [0, 2]])
     } equals: {
       ["inverted": [[5, 250], [3, 450]]]

@@ -16,11 +16,11 @@ struct AutogradTests {
 
   private func checkTape() async {
     await check("backward multiplies derivatives along a chain") { sheet in
+      sheet.call("a → b with db/da = 3 → c with dc/db = −4; backward from c")
       let tape = Tape()
       let a = tape.variable(2)
       let b = tape.record(5, from: [(a, 3)])
       let c = tape.record(7, from: [(b, -4)])
-      sheet.call("a → b with db/da = 3 → c with dc/db = −4; backward from c")
       tape.backward(from: c)
       sheet["dc/dc"] = c.gradient
       sheet["dc/db"] = b.gradient
@@ -29,11 +29,11 @@ struct AutogradTests {
       ["dc/dc": 1, "dc/db": -4, "dc/da": -12]
     }
     await check("a value used twice gathers a gradient from each use") { sheet in
+      sheet.call("b from a (db/da = 3), c from a (10) and b (2); backward from c")
       let tape = Tape()
       let a = tape.variable(2)
       let b = tape.record(5, from: [(a, 3)])
       let c = tape.record(7, from: [(a, 10), (b, 2)])
-      sheet.call("b from a (db/da = 3), c from a (10) and b (2); backward from c")
       tape.backward(from: c)
       sheet["dc/db"] = b.gradient
       sheet["dc/da"] = a.gradient
@@ -41,11 +41,11 @@ struct AutogradTests {
       ["dc/db": 2, "dc/da": 16]
     }
     await check("a second backward starts from zero, and what comes later stays out") { sheet in
+      sheet.call("b from a (3), a later entry from a (100); backward from b, later and b again")
       let tape = Tape()
       let a = tape.variable(2)
       let b = tape.record(5, from: [(a, 3)])
       let later = tape.record(9, from: [(a, 100)])
-      sheet.call("b from a (3), a later entry from a (100); backward from b, later and b again")
       tape.backward(from: b)
       tape.backward(from: later)
       tape.backward(from: b)
@@ -116,10 +116,10 @@ struct AutogradTests {
 
   private func checkNeuron() async {
     await check("a neuron's loss: (tanh(w·x + b) − target)² by all its numbers") { sheet in
+      sheet.call("w = 0.5, x = 2, b = −0.25, target = −1; backward from the loss")
       let tape = Tape()
       let (w, x, b) = (tape.variable(0.5), tape.variable(2), tape.variable(-0.25))
       let target = tape.variable(-1)
-      sheet.call("w = 0.5, x = 2, b = −0.25, target = −1; backward from the loss")
       let error = tanh(w * x + b) - target
       let loss = error * error
       sheet["loss"] = loss.value
