@@ -106,8 +106,8 @@ struct TrainingTests {
 
   private func checkSanity() async {
     await check("accuracy is the fraction of rows whose largest logit is at the label") { sheet in
-      sheet.call("accuracy(logits: \(logits), labels: [1, 0, 0, 2])")
       let logits: Tensor = [[1, 3, 2], [-1, -5, -2], [0.1, 0.2, 0.3], [9, 0, 8]]
+      sheet.call("accuracy(logits: \(logits), labels: [1, 0, 0, 2])")
       sheet["accuracy"] = accuracy(logits: logits, labels: [1, 0, 0, 2])
     } equals: {
       ["accuracy": 0.5]
