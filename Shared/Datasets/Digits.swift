@@ -16,7 +16,8 @@ public enum Digits {
   public static func embedded() throws -> Dataset {
     try Dataset(
       images: resource("digits-images.idx3-ubyte.gz"),
-      labels: resource("digits-labels.idx1-ubyte.gz"), classNames: classNames)
+      labels: resource("digits-labels.idx1-ubyte.gz"), classNames: classNames,
+      size: (28, 28))
   }
 
   /// The course's fixed split: 8,500 digits to train on, and 1,500 held out to measure with.

@@ -27,9 +27,11 @@ public struct MNIST: Equatable, Sendable {
       guard let file = file(name, in: folder) else { throw missing([name], in: folder) }
       return file
     }
+    func part(_ images: URL, _ labels: URL) throws -> Dataset {
+      try Dataset(images: images, labels: labels, classNames: classNames, size: (28, 28))
+    }
     return MNIST(
-      training: try Dataset(images: files[0], labels: files[1], classNames: classNames),
-      test: try Dataset(images: files[2], labels: files[3], classNames: classNames))
+      training: try part(files[0], files[1]), test: try part(files[2], files[3]))
   }
 
   /// The folder with the four files, or `nil` where this machine has none.

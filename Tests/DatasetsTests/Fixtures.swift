@@ -35,6 +35,11 @@ enum Packed {
     AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAIBXA32VEdSghgEA
     """)
 
+  /// One file of each kind, by name, so that a failure does not print the bytes.
+  static let kinds = [
+    "fixed": fixedBlock, "stored": storedBlock, "dynamic": dynamicBlock, "long header": longHeader,
+  ]
+
   static func bytes(_ base64: String) -> [UInt8] { [UInt8](Data(base64Encoded: base64) ?? Data()) }
 }
 
@@ -64,11 +69,11 @@ func header(_ magic: [UInt8], _ dimensions: [UInt32]) -> [UInt8] {
   magic + dimensions.flatMap { length in [24, 16, 8, 0].map { UInt8(length >> $0 & 0xFF) } }
 }
 
-/// Writes a small set in MNIST's form: `count` images of 2 × 2 pixels with labels 0, 1, 2, ….
+/// Writes a small set in MNIST's form: `count` images of 28 × 28 pixels with labels 0, 1, 2, ….
 func writeSet(_ part: String, count: Int, in folder: URL, dotted: Bool = false) throws {
-  let pixels = (0..<4 * count).map { UInt8($0 % 256) }
+  let pixels = (0..<784 * count).map { UInt8($0 % 256) }
   let separator = dotted ? "." : "-"
-  try IDX(dimensions: [count, 2, 2], bytes: pixels)
+  try IDX(dimensions: [count, 28, 28], bytes: pixels)
     .write(to: folder.appendingPathComponent("\(part)-images\(separator)idx3-ubyte"))
   try IDX(dimensions: [count], bytes: (0..<count).map { UInt8($0 % 10) })
     .write(to: folder.appendingPathComponent("\(part)-labels\(separator)idx1-ubyte"))

@@ -29,8 +29,9 @@ struct GzipTests {
 
   @Test(
     "a file cut off anywhere is refused",
-    arguments: [Packed.fixedBlock, Packed.storedBlock, Packed.dynamicBlock, Packed.longHeader])
-  func aFileCutOff(file: [UInt8]) {
+    arguments: Packed.kinds.keys.sorted())
+  func aFileCutOff(kind: String) throws {
+    let file = try #require(Packed.kinds[kind])
     for length in 2..<file.count {
       let message = line { _ = try unpack(Array(file[..<length])) }
       #expect(message == "a.gz: gzip data ends too early — \(length) bytes — fetch the file again")
@@ -39,16 +40,18 @@ struct GzipTests {
 
   @Test(
     "no flipped bit changes the text unnoticed",
-    arguments: [Packed.fixedBlock, Packed.storedBlock, Packed.dynamicBlock, Packed.longHeader])
-  func noFlippedBitChanges(file: [UInt8]) throws {
+    arguments: Packed.kinds.keys.sorted())
+  func noFlippedBitChanges(kind: String) throws {
+    let file = try #require(Packed.kinds[kind])
     let sound = try unpack(file)
-    var refused = 0
+    var (refused, changed) = (0, 0)
     for bit in 0..<8 * file.count {
       var damaged = file
       damaged[bit / 8] ^= 1 << UInt8(bit % 8)
       // A bit of the time stamp or the name changes nothing.
-      do { #expect(try unpack(damaged) == sound) } catch { refused += 1 }
+      do { changed += try unpack(damaged) == sound ? 0 : 1 } catch { refused += 1 }
     }
+    #expect(changed == 0)
     #expect(refused >= 8 * (file.count - 40))
   }
 

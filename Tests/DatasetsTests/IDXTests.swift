@@ -55,7 +55,8 @@ struct IDXTests {
       (images + [0, 0], "bytes after IDX data — 8 bytes for [2, 1, 3], expected 6 — \(again)"),
       (
         header([0, 0, 8, 3], [60_000, 28_000, 28]) + [0],
-        "the IDX header announces too much — [60000, 28000, 28], at most 268435456 values — \(again)"
+        "the IDX header announces too much — [60000, 28000, 28], at most 268435456 values"
+          + " — \(again)"
       ),
       (
         header([0, 0, 8, 4], [.max, .max, .max, .max]),

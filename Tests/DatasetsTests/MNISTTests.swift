@@ -12,8 +12,8 @@ struct MNISTTests {
         try writeSet("train", count: 3, in: folder, dotted: dotted)
         try writeSet("t10k", count: 2, in: folder, dotted: dotted)
         let set = try MNIST.load(from: folder)
-        #expect(set.training.inputs.shape == [3, 1, 2, 2])
-        #expect(set.training.inputs[row: 1] == [[[4, 5], [6, 7]]] / 255)
+        #expect(set.training.inputs.shape == [3, 1, 28, 28])
+        #expect(set.training.inputs[1, 0, 0, 3] == Float(787 % 256) / 255)
         #expect(set.test.labels == [0, 1])
         #expect(set.test.classNames == Digits.classNames)
       }
@@ -86,8 +86,16 @@ struct MNISTTests {
       try IDX(dimensions: [3], bytes: [0, 1, 2]).write(to: images)
       #expect(
         line { _ = try MNIST.load(from: folder) }
-          == "\(images.path): these are not images — dimensions [3], expected [N, H, W]"
-          + " — check that this is the right file")
+          == "\(images.path): these are not the expected images"
+          + " — dimensions [3], expected [N, 28, 28] — check that this is the right file")
+      for dimensions in [[3, 28, 29], [0, 28, 28]] {
+        let count = dimensions.reduce(1, *)
+        try IDX(dimensions: dimensions, bytes: [UInt8](repeating: 0, count: count))
+          .write(to: images)
+        #expect(
+          line { _ = try MNIST.load(from: folder) }
+            .contains("not the expected images — dimensions \(dimensions), expected [N, 28, 28]"))
+      }
     }
   }
 

@@ -89,6 +89,8 @@ struct ToySetTests {
   }
 
   @Test("blobs stand around the origin at equal distances") func blobsStandAroundThe() {
+    let first = points(.blobs(count: 4, classes: 4, noise: 0, seed: 1))[0]
+    #expect(abs(first.x - 0.70710678) < 1e-5 && abs(first.y - 0.70710678) < 1e-5)
     for classes in 2...4 {
       let centers = points(.blobs(count: classes, classes: classes, noise: 0, seed: 1))
       #expect(centers.allSatisfy { abs($0.x * $0.x + $0.y * $0.y - 1) < 1e-5 })
