@@ -115,5 +115,6 @@ struct TerminalTests {
 
 /// The text without colour sequences.
 func withoutColors(_ text: String) -> String {
-  text.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
+  text.replacingOccurrences(
+    of: "\u{1B}\\[[0-9;]*m", with: "", options: .regularExpression)
 }
