@@ -21,7 +21,7 @@ for lab in selected(labs) { targets += lab.targets }
 // What stands beside the labs; `LABS=` leaves it out.
 if names(in: "LABS").isEmpty {
   targets += [
-    .tests("SharedTests", ["Shared"]),
+    .tests("SharedTests", ["Shared"], resources: [.copy("Recorded")]),
     .tests("DatasetsTests", ["Datasets", "Shared"]),
     .tests("ReportsTests", ["Reports", "Shared"]),
     .tests("ModelFilesTests", ["ModelFiles", "Shared"]),

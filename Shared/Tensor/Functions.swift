@@ -49,14 +49,10 @@ public func select(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
   let shape = Broadcast(
     Broadcast(mask.shape, a.shape, for: "select").shape, b.shape, for: "select"
   ).shape
-  let (mask, a, b) = (
-    mask.broadcast(to: shape), a.broadcast(to: shape), b.broadcast(to: shape)
-  )
-  var result = b
-  for index in 0..<mask.count where mask.scalars[index] != 0 {
-    result.scalars[index] = a.scalars[index]
-  }
-  return result
+  let chosen = choose(
+    mask.broadcast(to: shape).scalars, a.broadcast(to: shape).scalars,
+    b.broadcast(to: shape).scalars)
+  return Tensor(chosen, shape: shape)
 }
 
 extension Tensor {

@@ -71,13 +71,14 @@ extension Tensor {
     self.init(numbers, shape: shape)
   }
 
-  /// Numbers of a normal distribution.
+  /// Numbers of a normal distribution: `mean + standardDeviation · generator.normal()` for each place.
   public init(
     randomNormal shape: Shape, mean: Float = 0, standardDeviation: Float = 1,
     using generator: inout SeededGenerator
   ) {
-    let numbers = (0..<shape.elementCount).map { _ in
-      mean + standardDeviation * generator.normal()
+    var numbers = standardNormals(shape.elementCount, &generator)
+    if standardDeviation != 1 || mean != 0 {
+      for index in numbers.indices { numbers[index] = mean + standardDeviation * numbers[index] }
     }
     self.init(numbers, shape: shape)
   }

@@ -13,7 +13,7 @@ extension Tensor {
   ///   - keepingAxis: Whether the axis stays, with size 1, so that the result broadcasts with `self`.
   /// - Returns: Tensor without the axis, or with size 1 there.
   public func sum(along axis: Int, keepingAxis: Bool = false) -> Tensor {
-    reduced(axis, keepingAxis, "sum", allowsEmpty: true) { $0.reduce(along: $1, Addition()) }
+    reduced(axis, keepingAxis, "sum", allowsEmpty: true) { $0.sums(along: $1) }
   }
 
   /// The sums along several axes.
@@ -32,7 +32,7 @@ extension Tensor {
 
   /// The means along an axis; stops where it is empty.
   public func mean(along axis: Int, keepingAxis: Bool = false) -> Tensor {
-    reduced(axis, keepingAxis, "mean") { $0.reduce(along: $1, Addition()) / Float($0.shape[$1]) }
+    reduced(axis, keepingAxis, "mean") { $0.sums(along: $1) / Float($0.shape[$1]) }
   }
 
   /// The means along several axes, each named once.
@@ -47,12 +47,12 @@ extension Tensor {
 
   /// The largest elements along an axis, NaN where one is NaN; stops where the axis is empty.
   public func max(along axis: Int, keepingAxis: Bool = false) -> Tensor {
-    reduced(axis, keepingAxis, "max") { $0.reduce(along: $1, Maximum()) }
+    reduced(axis, keepingAxis, "max") { $0.largest(along: $1) }
   }
 
   /// The smallest elements along an axis, NaN where one is NaN; stops where the axis is empty.
   public func min(along axis: Int, keepingAxis: Bool = false) -> Tensor {
-    reduced(axis, keepingAxis, "min") { $0.reduce(along: $1, Minimum()) }
+    reduced(axis, keepingAxis, "min") { $0.smallest(along: $1) }
   }
 
   /// The mean squared distances from the mean along an axis; stops where it is empty.

@@ -77,5 +77,7 @@ extension Tensor {
   }
 
   /// Whether any element is NaN or infinite.
-  public var hasNonFinite: Bool { scalars.contains { !$0.isFinite } }
+  ///
+  /// Zero times a number is NaN just for these, and NaN stays in every sum.
+  public var hasNonFinite: Bool { reduce(Addition(), of: TimesZero()).isNaN }
 }

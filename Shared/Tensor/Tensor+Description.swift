@@ -14,9 +14,11 @@ extension Tensor: CustomStringConvertible {
     func entries(_ range: Range<Int>) -> [String] {
       range.map { text(rows: axis + 1, from: start + $0 * inner, edge: edge) }
     }
-    var parts = entries(0..<size)
+    let parts: [String]
     if let edge, size > 2 * edge {
       parts = entries(0..<edge) + ["…"] + entries(size - edge..<size)
+    } else {
+      parts = entries(0..<size)
     }
     let isLong = axis < rank - 1 && parts.reduce(0, { $0 + $1.count }) > 80
     let indent = String(repeating: " ", count: axis + 1)

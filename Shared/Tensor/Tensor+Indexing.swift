@@ -90,10 +90,8 @@ extension Tensor {
       rank > 0 && rows.shape == shape.replacing(0, with: indices.count),
       "addRows: the rows do not fit — shape \(rows.shape), \(indices.count) indices into \(shape). "
         + "Pass one row for each index")
-    for (source, row) in indices.enumerated() {
-      let size = rowSize("addRows", row)
-      for index in 0..<size { scalars[row * size + index] += rows.scalars[source * size + index] }
-    }
+    for row in indices { _ = rowSize("addRows", row) }
+    scatterAdd(rows.scalars, to: &scalars, indices, size: shape.removing(0).elementCount)
   }
 
   /// The part of the tensor within a range of one axis.

@@ -41,11 +41,7 @@ extension Tensor {
   }
 
   /// The Euclidean length √(Σ x²), summed in Double.
-  public func norm() -> Float {
-    var sum = 0.0
-    for scalar in scalars { sum += Double(scalar) * Double(scalar) }
-    return Float(sum.squareRoot())
-  }
+  public func norm() -> Float { Float(sumOfSquares(scalars).squareRoot()) }
 
   private func requireElements(_ operation: String) {
     require(

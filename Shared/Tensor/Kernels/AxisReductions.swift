@@ -1,22 +1,43 @@
 // Sums and extremes along one axis of a tensor seen as [outer, size, inner].
+//
+// Where the axis is the last one, a result is combined from a row of neighbours. Else whole rows are
+// combined: 32 of them one after the other, and these runs pairwise, so that the error of a sum grows
+// with the logarithm of the size. The order does not depend on the number of threads.
+
+/// Rows that are combined in one run.
+private let rowsOfRun = 32
+
+/// Elements worth a thread.
+private let grain = 32768
 
 extension Tensor {
-  /// The tensor of this shape without `axis`, each element combined from those along it.
+  /// The sums along an axis.
+  func sums(along axis: Int) -> Tensor { reduce(along: axis, Addition()) }
+
+  /// The largest elements along an axis, or NaN.
+  func largest(along axis: Int) -> Tensor { reduce(along: axis, Maximum()) }
+
+  /// The smallest elements along an axis, or NaN.
+  func smallest(along axis: Int) -> Tensor { reduce(along: axis, Minimum()) }
+
   @inline(__always)
-  func reduce<Operation: Reduction>(along axis: Int, _ operation: Operation) -> Tensor {
+  private func reduce<Operation: Reduction>(along axis: Int, _ operation: Operation) -> Tensor {
     let (outer, size, inner) = shape.split(at: axis)
     let results = filled(outer * inner) { output in
-      output.update(repeating: Operation.neutral, count: outer * inner)
+      if size == 0 {
+        output.update(repeating: Operation.neutral, count: outer * inner)
+        return
+      }
       scalars.withSource { x in
-        inParallel(outer, grain: Swift.max(1, 32768 / (size * inner))) { range in
-          for block in range {
-            let start = x + block * size * inner
-            if inner == 1 {
-              output[block] = reduceRow(start, size, operation, Identity())
-            } else {
-              reduceColumns(start, to: output + block * inner, size, inner, operation)
+        if inner == 1 {
+          inParallel(outer, grain: Swift.max(1, grain / size)) { rows in
+            for row in rows {
+              output[row] = reduceRow(x + row * size, size, operation, Identity())
             }
           }
+        } else {
+          let block = Rows(start: x, size: size, stride: inner)
+          block.reduceBlocks(outer, to: output, operation)
         }
       }
     }
@@ -24,12 +45,65 @@ extension Tensor {
   }
 }
 
-/// Combines the `size` rows of a matrix of `inner` columns into one row.
-@inline(__always)
-func reduceColumns<Operation: Reduction>(
-  _ x: Source, to output: Destination, _ size: Int, _ inner: Int, _ operation: Operation
-) {
-  for row in 0..<size {
-    zipRow(Source(output), x + row * inner, to: output, count: inner, operation)
+/// Rows that are combined with each other, element by element.
+private struct Rows {
+  let start: Source
+  let size: Int
+  let stride: Int
+
+  /// Combines the rows of several blocks that follow each other.
+  @inline(__always)
+  func reduceBlocks<Operation: Reduction>(
+    _ count: Int, to output: Destination, _ operation: Operation
+  ) {
+    if count == 1 {
+      inParallel(stride, grain: Swift.max(64, grain / size)) { columns in
+        let part = Rows(start: start + columns.lowerBound, size: size, stride: stride)
+        part.reduce(columns.count, to: output + columns.lowerBound, operation)
+      }
+    } else {
+      inParallel(count, grain: Swift.max(1, grain / (size * stride))) { blocks in
+        for block in blocks {
+          let part = Rows(start: start + block * size * stride, size: size, stride: stride)
+          part.reduce(stride, to: output + block * stride, operation)
+        }
+      }
+    }
+  }
+
+  /// Combines the first `width` elements of all rows.
+  ///
+  /// Finished runs wait in a stack and are combined as the digits of a binary counter carry over.
+  func reduce<Operation: Reduction>(
+    _ width: Int, to output: Destination, _ operation: Operation
+  ) {
+    if size <= rowsOfRun { return run(0, width, to: output, operation) }
+    let runs = (size + rowsOfRun - 1) / rowsOfRun
+    scratch((Int.bitWidth - runs.leadingZeroBitCount + 1) * width) { stack in
+      var height = 0
+      func combineTop() {
+        height -= 1
+        let (left, right) = (stack + (height - 1) * width, stack + height * width)
+        zipRow(left, right, to: left, count: width, operation)
+      }
+      for index in 0..<runs {
+        run(index * rowsOfRun, width, to: stack + height * width, operation)
+        height += 1
+        for _ in 0..<(index + 1).trailingZeroBitCount { combineTop() }
+      }
+      while height > 1 { combineTop() }
+      output.update(from: stack, count: width)
+    }
+  }
+
+  /// Combines a run of rows, one after the other.
+  @inline(__always)
+  private func run<Operation: Reduction>(
+    _ first: Int, _ width: Int, to output: Destination, _ operation: Operation
+  ) {
+    output.update(from: start + first * stride, count: width)
+    for row in first + 1..<Swift.max(first + 1, Swift.min(first + rowsOfRun, size)) {
+      zipRow(output, start + row * stride, to: output, count: width, operation)
+    }
   }
 }

@@ -131,3 +131,24 @@ struct SquaredDeviation: UnaryOperation {
     return distance * distance
   }
 }
+
+/// Zero, or NaN for a number that is not finite.
+struct TimesZero: UnaryOperation {
+  @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x * 0 }
+}
+
+/// The sum of the squares, in Double.
+func sumOfSquares(_ scalars: [Float]) -> Double {
+  var sum = 0.0
+  scalars.withSource { x in
+    var lanes = SIMD8<Double>()
+    let whole = scalars.count / laneCount * laneCount
+    for index in stride(from: 0, to: whole, by: laneCount) {
+      let wide = SIMD8<Double>((x + index).lanes)
+      lanes += wide * wide
+    }
+    sum = lanes.sum()
+    for index in whole..<scalars.count { sum += Double(x[index]) * Double(x[index]) }
+  }
+  return sum
+}

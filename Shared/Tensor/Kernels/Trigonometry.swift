@@ -85,3 +85,18 @@ struct Power: UnaryOperation {
 func normals(_ radius: Lanes, _ angle: Lanes) -> Lanes {
   (NaturalLogarithm()(radius) * -2).squareRoot() * Cosine()(angle * (2 * Float.pi))
 }
+
+/// What `count` calls of `generator.normal()` give, computed eight at a time.
+func standardNormals(_ count: Int, _ generator: inout SeededGenerator) -> [Float] {
+  filled(count) { output in
+    for start in stride(from: 0, to: count, by: laneCount) {
+      let lanes = min(laneCount, count - start)
+      var (radius, angle) = (Lanes(repeating: 1), Lanes())
+      for lane in 0..<lanes {
+        radius[lane] = 1 - generator.uniform()
+        angle[lane] = generator.uniform()
+      }
+      (output + start).store(normals(radius, angle), count: lanes)
+    }
+  }
+}
