@@ -143,12 +143,14 @@ nonisolated func exists(_ path: String) -> Bool {
 ///
 /// On x86-64 the vector width is fixed at AVX2 with FMA where the processor has both, so that
 /// `SIMD8<Float>` is one register and `addingProduct` one instruction. `NNLABS_ARCH=native` uses all
-/// that this processor has, `NNLABS_ARCH=portable` nothing special.
+/// that this processor has, `NNLABS_ARCH=portable` nothing special: on x86-64 products are then added
+/// in two steps, because one step would be a call.
 nonisolated var settings: [SwiftSetting] {
   switch Context.environment["NNLABS_ARCH"] {
-  case "portable": []
+  case "portable": [.define("WITHOUT_FMA")]
   case "native": [.unsafeFlags(["-Xcc", "-march=native"])]
-  default: hasAVX2 ? [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])] : []
+  default:
+    hasAVX2 ? [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])] : [.define("WITHOUT_FMA")]
   }
 }
 
