@@ -21,8 +21,7 @@ struct ReportTests {
 
   @Test("the page needs no script and nothing from elsewhere")
   func selfContained() {
-    let page = sampleReport().html.replacingOccurrences(
-      of: "http://www.w3.org/2000/svg", with: "")
+    let page = sampleReport().html.replacing("http://www.w3.org/2000/svg", with: "")
     for text in ["<script", "http:", "https:", "src=\"", "url(", "@import", "file:", "onload"] {
       #expect(!page.contains(text), "\(text)")
     }

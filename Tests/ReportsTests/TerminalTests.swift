@@ -115,6 +115,5 @@ struct TerminalTests {
 
 /// The text without colour sequences.
 func withoutColors(_ text: String) -> String {
-  text.replacingOccurrences(
-    of: "\u{1B}\\[[0-9;]*m", with: "", options: .regularExpression)
+  text.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
 }

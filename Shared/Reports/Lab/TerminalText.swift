@@ -1,0 +1,53 @@
+// Running text for a terminal: lines that fit, and signs that arrive where only ASCII does.
+
+extension Terminal {
+  /// The text with every sign that this terminal cannot show written in ASCII.
+  func plain(_ text: String) -> String {
+    guard !hasUnicode else { return text }
+    return ascii(text).unicodeScalars.map { scalar in
+      scalar.isASCII ? String(scalar) : Terminal.replacements[scalar] ?? "?"
+    }.joined()
+  }
+
+  private static let replacements: [Unicode.Scalar: String] = [
+    "·": "*", "×": "x", "→": "->", "←": "<-", "±": "+-", "√": "sqrt ", "σ": "sigma", "Σ": "sum ",
+    "η": "eta", "−": "-", "–": "-", "—": "-", "…": "...", "“": "\"", "”": "\"", "’": "'",
+    "─": "-", "½": "1/2", "²": "^2", "ᶻ": "^z", "ᵀ": "^T", "≥": ">=", "≤": "<=", "≈": "~",
+    "₁": "1", "₂": "2", "₃": "3", "ᵢ": "i", "ⱼ": "j", "●": "o", "○": "x", "▒": ":", "é": "e",
+  ]
+}
+
+/// A paragraph in lines of at most `width` columns, broken between words.
+func wrapped(_ text: String, width: Int) -> [String] {
+  var lines: [String] = []
+  for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    var line = ""
+    for word in paragraph.split(separator: " ") {
+      if line.isEmpty {
+        line = String(word)
+      } else if columns(of: line) + 1 + columns(of: String(word)) <= width {
+        line += " \(word)"
+      } else {
+        lines.append(line)
+        line = String(word)
+      }
+    }
+    lines.append(line)
+  }
+  return lines
+}
+
+/// A number with `digits` significant digits and no trailing zeros, as charts write it.
+public func shortText(_ value: some PlotNumber, digits: Int = 3) -> String {
+  short(value.plotValue, digits: digits)
+}
+
+/// A number with a fixed count of decimals.
+public func fixedText(_ value: some PlotNumber, decimals: Int) -> String {
+  fixed(value.plotValue, decimals: decimals)
+}
+
+/// A share, 0 to 1, in percent.
+public func percentText(_ share: some PlotNumber, decimals: Int = 1) -> String {
+  fixed(share.plotValue * 100, decimals: decimals) + " %"
+}
