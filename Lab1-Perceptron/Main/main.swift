@@ -1,1 +1,5 @@
-print("Lab 1")
+// Runs the lab: `swift run Lab1-Perceptron --help`.
+
+import Foundation
+
+exit(lab1.run(Array(CommandLine.arguments.dropFirst())) { Lab1State($0) })

@@ -30,12 +30,7 @@ extension ProgressBar {
 
   private var share: Double { total > 0 ? Double(done) / Double(total) : 0 }
 
-  /// As wide at 5 % as at 100 % on a line that is drawn again and again.
-  private var percentage: String {
-    guard total > 0 else { return "" }
-    let text = "\(Int(share * 100))%"
-    return terminal.isInteractive ? padded(text, to: 4, onLeft: true) : text
-  }
+  private var percentage: String { total > 0 ? "\(Int(share * 100))%" : "" }
 
   private func bar(width: Int) -> String {
     guard total > 0 else { return "" }

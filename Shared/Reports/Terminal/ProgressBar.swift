@@ -47,7 +47,7 @@ public struct ProgressBar {
   public init(
     _ label: String, total: Int, unit: String = "", terminal: Terminal = .standard,
     clock: @escaping () -> Double = { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 },
-    output: @escaping (String) -> Void = ProgressBar.writeToStandardOutput
+    output: @escaping (String) -> Void = writeToStandardOutput
   ) {
     self.label = printable(label)
     self.total = max(0, total)
@@ -90,10 +90,8 @@ public struct ProgressBar {
   }
 }
 
-extension ProgressBar {
-  /// Writes at once, behind everything printed so far.
-  public static func writeToStandardOutput(_ text: String) {
-    print(text, terminator: "")
-    fflush(nil)
-  }
+/// Writes at once, behind everything printed so far.
+public func writeToStandardOutput(_ text: String) {
+  print(text, terminator: "")
+  fflush(nil)
 }

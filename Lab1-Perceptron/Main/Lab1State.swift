@@ -1,0 +1,54 @@
+// What the sections of this lab share: the options, the digits, and the network trained on them.
+
+import Datasets
+import Foundation
+import Lab1
+import Reports
+import Shared
+
+/// Shared by all sections of one run; data is read and the network trained on first use only.
+struct Lab1State {
+  let options: LabOptions
+  private var loaded: DigitData?
+  private var network: TrainedDigits?
+
+  init(_ options: LabOptions) { self.options = options }
+
+  /// The full MNIST set where this machine has it, otherwise the embedded digits.
+  mutating func digits() throws -> DigitData {
+    if let loaded { return loaded }
+    let data = try DigitData.load(folder: options.data)
+    loaded = data
+    return data
+  }
+
+  /// The network of the practical, trained by the first section that asks for it.
+  mutating func trained(_ page: inout LabPage) throws -> TrainedDigits {
+    if let network { return network }
+    let result = TrainedDigits.train(on: try digits(), options, page)
+    network = result
+    return result
+  }
+}
+
+/// Digits to learn from and digits to measure with.
+struct DigitData {
+  let name: String
+  let training: Dataset
+  let heldOut: Dataset
+  let isFull: Bool
+
+  /// Looks in the folder given, then where data sets usually are.
+  static func load(folder: String?) throws -> DigitData {
+    guard let place = try MNIST.find(argument: folder) else {
+      let split = try Digits.embeddedSplit()
+      return DigitData(
+        name: "Real digits from MNIST, embedded in the package", training: split.training,
+        heldOut: split.heldOut, isFull: false)
+    }
+    let full = try MNIST.load(from: place)
+    return DigitData(
+      name: "The full MNIST set from \(place.path)", training: full.training, heldOut: full.test,
+      isFull: true)
+  }
+}
