@@ -13,8 +13,7 @@ var targets: [Target] = [
   .library("Datasets", path: "Shared/Datasets", ["Shared"], resources: [.copy("Resources")]),
   .library("Reports", path: "Shared/Reports", ["Shared"]),
   .library("ModelFiles", path: "Shared/ModelFiles", ["Shared"]),
-  .target(
-    name: "Grading", dependencies: ["Shared"], path: "Tests/Grading", swiftSettings: settings),
+  .library("Grading", path: "Tests/Grading", ["Shared"]),
 ]
 for lab in selected(labs) { targets += lab.targets }
 

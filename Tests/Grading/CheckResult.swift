@@ -5,6 +5,8 @@ import Testing
 enum State: Sendable, Hashable {
   case passed, failed, crashed, timedOut, outOfMemory, tooMuchOutput, stoppedEarly, notStarted
   case blocked(by: String)
+  /// Some checks passed, the others wait.
+  case unfinished
 
   /// The state in words.
   var words: String {
@@ -18,6 +20,7 @@ enum State: Sendable, Hashable {
     case .stoppedEarly: "stopped early"
     case .notStarted: "not started"
     case .blocked(let number): "blocked by \(number)"
+    case .unfinished: "unfinished"
     }
   }
 
@@ -35,5 +38,5 @@ struct CheckResult: Sendable {
   let check: PlannedCheck
   let state: State
   /// What is wrong; empty when the check passed.
-  let message: String
+  var message = ""
 }

@@ -31,7 +31,8 @@ struct ChildCommand: Sendable {
     }
     let anchored = "^" + NSRegularExpression.escapedPattern(for: testID) + "$"
     self.arguments = arguments + ["--no-parallel", "--filter", anchored]
-    environment = ChildCommand.environment(ProcessInfo.processInfo.environment)
+    environment = ChildCommand.environment(
+      ProcessInfo.processInfo.environment, isGrade: submission != nil)
   }
 
   /// The judge's arguments without those that choose tests or write reports.
@@ -59,11 +60,16 @@ struct ChildCommand: Sendable {
     return kept
   }
 
-  /// The few variables that a child needs.
-  private static func environment(_ judge: [String: String]) -> [String: String] {
-    let kept: Set = ["PATH", "LANG", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"]
-    let also = ["DYLD_FRAMEWORK_PATH", "SWIFT_ROOT", "NNLABS_DATA", "NNLABS_FIXTURE"]
-    var environment = judge.filter { kept.contains($0.key) || also.contains($0.key) }
+  /// The few variables that a child needs; in a grade none that the course itself could set.
+  private static func environment(_ judge: [String: String], isGrade: Bool) -> [String: String] {
+    let kept: Set = ["PATH", "LANG", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SWIFT_ROOT"]
+    let forJudge: Set = [
+      "NNLABS_CHILD", "NNLABS_RESULTS", "NNLABS_MARKDOWN", "NNLABS_RECORD", "NNLABS_CORES",
+      "NNLABS_SECONDS", "NNLABS_HIDE", ChildSession.variable,
+    ]
+    var environment = judge.filter { name, _ in
+      kept.contains(name) || !isGrade && name.hasPrefix("NNLABS_") && !forJudge.contains(name)
+    }
     environment["NNLABS_THREADS"] = "1"
     environment["NO_COLOR"] = "1"
     environment["SWIFT_BACKTRACE"] =

@@ -8,6 +8,9 @@ struct Comparison {
   let slopes: SheetRecord?
   /// The entries that were right so far.
   let right: Set<String>
+  /// What the code was called with, and what the other entries should be: for the likely mistake.
+  var inputs: [(name: String, value: Numbers)] = []
+  var others: [(name: String, value: Numbers)] = []
 
   /// What is wrong, in lines; nil when the entry is right.
   var problem: [String]? {
@@ -53,9 +56,9 @@ struct Comparison {
     guard let numbers = Numbers(got) else { return difference(got) }
     guard numbers.shape == shape else {
       return [
-        "expected: shape \(shape)", "got:      shape \(numbers.shape)",
-        "values:   \(Rendering.text(got))",
-      ]
+        "expected: shape \(shape): \(Rendering.text(wanted, shape))",
+        "got:      shape \(numbers.shape): \(Rendering.text(got))",
+      ] + likely(Numbers(wanted, shape: shape), numbers)
     }
     let exact = numbers.areIntegers
     let bounds = wanted.indices.map { index in
@@ -72,7 +75,8 @@ struct Comparison {
     }
     if let reference {
       let exact = Comparison(
-        expected: .tensor(reference), got: got, slopes: nil, right: right)
+        expected: .tensor(reference), got: got, slopes: nil, right: right, inputs: inputs,
+        others: others)
       if let problem = exact.problem { return problem }
     }
     guard let numbers = Numbers(got), let slopes, let wanted = Numbers(slopes),
@@ -80,7 +84,7 @@ struct Comparison {
     else { return ["the gradient has not the shape of its input: \(Rendering.text(got))"] }
     let bounds = wanted.values.map { 1e-3 + 1e-2 * abs($0) }
     let problem = deviation(wanted.values, numbers.values, bounds, wanted.shape)
-    return problem.map { ["central differences of your own forward disagree:"] + $0 }
+    return problem.map { ["the central differences of your own forward disagree:"] + $0 }
   }
 
   /// The first element beyond its bound, and the largest differences.
@@ -91,17 +95,42 @@ struct Comparison {
       !got[index].isFinite || !(abs(got[index] - wanted[index]) <= bounds[index])
     }
     guard let first = wanted.indices.first(where: isWrong) else { return nil }
-    let differences = zip(wanted, got).map { abs($0 - $1) }
-    let largest = differences.filter(\.isFinite).max() ?? .nan
-    let relative = zip(differences, wanted).map { $0 / max(abs($1), 1e-12) }
-    return [
+    let differences = [
       "expected: \(Rendering.text(wanted, shape))",
       "got:      \(Rendering.text(got, shape))",
       "first at \(Rendering.index(first, shape)): expected \(Rendering.number(wanted[first])), "
         + "got \(Rendering.number(got[first]))",
-      "largest difference: \(Rendering.number(largest)) absolute, "
-        + "\(Rendering.number(relative.filter(\.isFinite).max() ?? .nan)) relative",
     ]
+    return differences + size(wanted, got)
+      + likely(Numbers(wanted, shape: shape), Numbers(got, shape: shape))
+  }
+
+  /// The largest differences, where all numbers are finite.
+  private func size(_ wanted: [Double], _ got: [Double]) -> [String] {
+    guard got.allSatisfy(\.isFinite) else { return [] }
+    let absolute = zip(wanted, got).map { abs($0 - $1) }
+    let relative = zip(absolute, wanted).filter { $1 != 0 }.map { $0 / abs($1) }
+    let parts = [
+      "\(Rendering.number(absolute.max() ?? 0)) absolute",
+      relative.max().map { "\(Rendering.number($0)) relative" },
+    ]
+    return ["largest difference: " + parts.compactMap(\.self).joined(separator: ", ")]
+  }
+
+  private func likely(_ wanted: Numbers, _ got: Numbers) -> [String] {
+    let recogniser = Recogniser(wanted: wanted, got: got, inputs: inputs, others: others)
+    return recogniser.diagnosis.map { ["likely:   \($0)"] } ?? []
+  }
+}
+
+extension Expected {
+  /// The right numbers, where the expectation is one of numbers.
+  var asNumbers: Numbers? {
+    switch kind {
+    case .numbers(let values, let shape): Numbers(values, shape: shape)
+    case .gradient(let reference?, _): Numbers(reference.sheetRecord)
+    default: nil
+    }
   }
 }
 
@@ -110,6 +139,11 @@ struct Numbers {
   var values: [Double]
   var shape: [Int]
   var areIntegers = false
+
+  init(_ values: [Double], shape: [Int]) {
+    self.values = values
+    self.shape = shape
+  }
 
   init?(_ record: SheetRecord) {
     switch record {

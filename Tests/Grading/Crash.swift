@@ -8,29 +8,30 @@ struct Crash {
   init(_ report: ChildReport) { self.report = report }
 
   /// The state and what to tell the learner.
-  var finding: (State, [String]) {
+  var finding: Verdict.Finding {
     switch report.ending {
-    case .timedOut(let reason): (.timedOut, ["timed out: \(reason)"])
-    case .outOfMemory(let reason): (.outOfMemory, ["out of memory: \(reason)"])
-    case .tooMuchOutput(let reason): (.tooMuchOutput, ["too much output: \(reason)"])
-    case .neverRan(let reason): (.stoppedEarly, ["stopped early: \(reason)"])
+    case .timedOut(let reason): end(.timedOut, reason)
+    case .outOfMemory(let reason): end(.outOfMemory, reason)
+    case .tooMuchOutput(let reason): end(.tooMuchOutput, reason)
+    case .neverRan(let reason): end(.stoppedEarly, reason)
     case .exited(let code):
-      (
-        .stoppedEarly,
-        ["stopped early: the process ended with exit status \(code) inside the check"]
-      )
-    case .signalled(let signal): (.crashed, crashed(signal))
+      end(.stoppedEarly, "the process ended with exit status \(code) inside the check")
+    case .signalled(let signal): Verdict.Finding(state: .crashed, lines: crashed(signal))
     }
+  }
+
+  private func end(_ state: State, _ reason: String) -> Verdict.Finding {
+    Verdict.Finding(state: state, lines: ["\(state.words): \(reason)"])
   }
 
   /// The message of `fatalError`, a failed precondition or a trap.
   var message: String? {
     let lines = report.output.split(separator: "\n", omittingEmptySubsequences: false)
-    if let last = lines.lastIndex(where: {
-      $0.contains("Fatal error: ") || $0.hasSuffix("Fatal error")
-    }) {
+    if let last = lines.lastIndex(where: { $0.contains("Fatal error") }) {
       let rest = lines[last...].prefix { !$0.hasPrefix("*** ") && !$0.isEmpty }
-      return rest.joined(separator: "\n")
+      let text = rest.joined(separator: "\n")
+      let start = text.range(of: "Fatal error: ")?.upperBound ?? text.startIndex
+      return Transcript.clean(String(text[start...]))
     }
     let runtime = "*** Swift runtime failure: "
     let line = lines.last { $0.hasPrefix(runtime) }

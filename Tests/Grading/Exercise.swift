@@ -12,6 +12,8 @@ public struct Exercise: TestTrait, SuiteTrait, TestScoping {
   public let points: Double
   /// What each child may use.
   public let limits: Limits
+  /// Where the trait stands.
+  let place: SourceLocation
 
   /// Tests inside a suite with this trait are graded too.
   public var isRecursive: Bool { true }
@@ -48,7 +50,8 @@ extension Trait where Self == Exercise {
     _ number: String, _ title: String, points: Double, limits: Limits = Limits(),
     sourceLocation: SourceLocation = #_sourceLocation
   ) -> Exercise {
-    let exercise = Exercise(number: number, title: title, points: points, limits: limits)
+    let exercise = Exercise(
+      number: number, title: title, points: points, limits: limits, place: sourceLocation)
     Ledger.shared.enter(exercise, at: sourceLocation)
     return exercise
   }

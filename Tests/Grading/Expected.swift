@@ -60,8 +60,10 @@ public struct Expected: Sendable {
   }
 
   /// Exactly these integers.
-  public static func integers(_ integers: [Int]) -> Expected {
-    Expected(.numbers(integers.map(Double.init), shape: [integers.count]), absolute: 0, relative: 0)
+  public static func integers(_ integers: [Int], shape: [Int]? = nil) -> Expected {
+    Expected(
+      .numbers(integers.map(Double.init), shape: shape ?? [integers.count]), absolute: 0,
+      relative: 0)
   }
 
   /// Exactly this text.

@@ -10,27 +10,32 @@ struct Judge {
 
   /// Runs the test function for its plan, then the children, and records what is wrong.
   func judge(_ function: @Sendable () async throws -> Void) async throws {
-    let place = Ledger.Entry(exercise: exercise, test: test, argument: argument)
+    let run = Account.Run(test: test.name, argument: argument, location: exercise.place)
+    Ledger.shared.begin(run, of: exercise)
     let plan = Plan()
     do {
       try await Role.$current.withValue(.judge(plan), operation: function)
     } catch {
-      Ledger.shared.finish(place, plan.checks.map { failed($0, "the test stopped: \(error)") })
+      _ = Ledger.shared.finish(run, of: exercise, [nothing("the test stopped: \(error)")])
       throw error
     }
     let checks = plan.checks
     guard !checks.isEmpty else {
-      Ledger.shared.finish(place, [])
-      Issue.record("no check ran: this test earns no points", sourceLocation: test.sourceLocation)
+      let result = nothing("no check ran: this test earns no points")
+      _ = Ledger.shared.finish(run, of: exercise, [result])
+      Issue.record(Comment(rawValue: result.message), sourceLocation: test.sourceLocation)
       return
     }
     let results = await evaluate(checks)
-    let first = Ledger.shared.finish(place, results)
+    let first = Ledger.shared.finish(run, of: exercise, results)
     try report(results, isFirstWaiting: first)
   }
 
-  private func failed(_ check: PlannedCheck, _ message: String) -> CheckResult {
-    CheckResult(check: check, state: .failed, message: message)
+  /// The result of a test that has no checks to judge.
+  private func nothing(_ message: String) -> CheckResult {
+    let check = PlannedCheck(
+      name: test.name, weight: 1, goal: .values([]), location: test.sourceLocation)
+    return CheckResult(check: check, state: .failed, message: message)
   }
 
   /// Launches children until every check was reached, each past the one that ended the last.
@@ -57,7 +62,9 @@ struct Judge {
       first = broken + 1
     }
     return zip(checks, transcripts).map { check, transcript in
-      Verdict(exercise: exercise, check: check, transcript: transcript).result
+      Verdict(
+        exercise: exercise, test: test, argument: argument, check: check, transcript: transcript
+      ).result
     }
   }
 

@@ -3,24 +3,9 @@ import Foundation
 import Synchronization
 import Testing
 
-/// Collects the results of the judge and prints them when the process ends.
+/// Collects the judge's results and reports them when the process ends.
 final class Ledger: Sendable {
   static let shared = Ledger()
-
-  /// One test, or one argument of it.
-  struct Entry: Sendable {
-    let exercise: Exercise
-    let test: Test
-    let argument: String
-  }
-
-  /// An exercise, its tests in this process, and the results of those that ran.
-  struct Account: Sendable {
-    let exercise: Exercise
-    var places: Set<SourceLocation>
-    var ran: Set<String> = []
-    var results: [CheckResult] = []
-  }
 
   private struct Book {
     var accounts: [String: Account] = [:]
@@ -36,38 +21,36 @@ final class Ledger: Sendable {
     }
   }
 
-  /// Notes that a test of an exercise exists; Swift Testing calls this for all of them at the start.
+  /// Notes that a test of an exercise exists.
+  ///
+  /// Swift Testing evaluates the traits of all tests before it selects some, so that the ledger
+  /// knows what was left out.
   func enter(_ exercise: Exercise, at place: SourceLocation) {
     let isFirst = book.withLock { book in
       let isFirst = book.accounts.isEmpty
-      book.accounts[exercise.number, default: Account(exercise: exercise, places: [])].places
-        .insert(place)
+      let empty = Account(exercise: exercise)
+      book.accounts[exercise.number, default: empty].places.insert(place)
       return isFirst
     }
     if isFirst && ProcessInfo.processInfo.environment[ChildSession.variable] == nil {
-      atexit { Ledger.shared.close() }
+      atexit { Closing.run() }
     }
+  }
+
+  /// Notes that a test begins: one that never ends costs its exercise all points.
+  func begin(_ run: Account.Run, of exercise: Exercise) {
+    _ = book.withLock { $0.accounts[exercise.number]?.open.insert(run) }
   }
 
   /// Notes the results of a test.
   ///
   /// - Returns: Whether this is the first test of its lab that waits for the learner.
-  @discardableResult
-  func finish(_ entry: Entry, _ results: [CheckResult]) -> Bool {
+  func finish(_ run: Account.Run, of exercise: Exercise, _ results: [CheckResult]) -> Bool {
     book.withLock { book in
-      book.accounts[entry.exercise.number]?.ran.insert("\(entry.test.id)")
-      book.accounts[entry.exercise.number]?.results += results
+      book.accounts[exercise.number]?.open.remove(run)
+      book.accounts[exercise.number]?.results[run, default: []] += results
       guard results.allSatisfy({ $0.state.isWaiting }) else { return false }
-      return book.labsWaiting.insert(entry.exercise.lab).inserted
+      return book.labsWaiting.insert(exercise.lab).inserted
     }
-  }
-
-  /// Prints the table.
-  private func close() {
-    let table = Table(accounts: accounts).text
-    guard !table.isEmpty else { return }
-    fflush(nil)
-    print(table)
-    fflush(nil)
   }
 }

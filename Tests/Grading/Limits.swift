@@ -31,7 +31,10 @@ public struct Limits: Sendable, Equatable {
   }
 
   /// Bytes on the private channel: every value travels in base 64.
-  var channel: Int { 64 << 20 }
+  var channel: Int { 8 * output }
+
+  /// Seconds for which a child may do nothing but wait.
+  var idleSeconds: Int { max(3, seconds) }
 
   /// Time on the clock, in seconds, from the start of the child.
   var wallSeconds: Double { Double(seconds) * 10 }

@@ -14,6 +14,8 @@ struct Message: Sendable, Equatable {
     case numeric
     /// What is called on which input.
     case call
+    /// A named input of that call.
+    case input
     /// The code is not written: label, file and line.
     case todo
     /// The body threw this error.

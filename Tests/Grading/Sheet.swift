@@ -16,7 +16,15 @@ public final class Sheet {
   }
 
   /// Says what is called on which input; a failure message starts with it.
-  public func call(_ text: String) { send(Message(.call, text, nil)) }
+  ///
+  /// - Parameters:
+  ///   - text: The call, and the seed where the input is random: `"Linear.forward(x), seed 3"`.
+  ///   - inputs: The values it is called on: shown with their shapes, and recognised when they come
+  ///     back unchanged.
+  public func call(_ text: String, on inputs: KeyValuePairs<String, any SheetValue> = [:]) {
+    send(Message(.call, text))
+    for (name, value) in inputs { send(Message(.input, name, value.sheetRecord)) }
+  }
 
   /// Compares a gradient with central differences of the learner's own forward pass.
   ///

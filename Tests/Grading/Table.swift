@@ -1,63 +1,90 @@
 // The table that ends a run: every exercise with its state, its points and what to do next.
 import Foundation
 
-/// The results of a run as text.
-struct Table {
-  let accounts: [Ledger.Account]
+/// The results of one lab.
+struct LabResults {
+  let lab: String
+  /// The exercises of which a test ran.
+  let ran: [Account]
+  /// All exercises of the lab in this executable.
+  let all: [Account]
 
-  var text: String {
-    let ran = accounts.filter { !$0.ran.isEmpty }
-    guard !ran.isEmpty else { return "" }
-    let labs = Dictionary(grouping: ran, by: \.exercise.lab)
-    let order = labs.keys.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
-    return order.map { lab($0, labs[$0] ?? []) }.joined(separator: "\n")
+  /// The labs of which something ran, in order.
+  static func labs(_ accounts: [Account]) -> [LabResults] {
+    let labs = Dictionary(grouping: accounts, by: \.exercise.lab)
+    return labs.keys.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+      .map { LabResults(lab: $0, ran: (labs[$0] ?? []).filter(\.hasRun), all: labs[$0] ?? []) }
+      .filter { !$0.ran.isEmpty }
   }
 
-  private func lab(_ number: String, _ accounts: [Ledger.Account]) -> String {
-    let width = accounts.map(\.exercise.title.count).max() ?? 0
-    var lines = ["", "Lab \(number)"]
-    for account in accounts { lines.append(line(account, width)) }
-    let (earned, all) = (
-      accounts.reduce(0) { $0 + $1.earned }, accounts.reduce(0) { $0 + $1.exercise.points }
-    )
-    lines.append("  total: \(points(earned)) of \(points(all)) points")
-    if let next = accounts.first(where: { $0.state != .passed }) {
-      lines.append("  next:  \(next.exercise.number) \(next.exercise.title)")
+  var earned: Double { ran.reduce(0) { $0 + $1.earned } }
+  var points: Double { ran.reduce(0) { $0 + $1.exercise.points } }
+  var isWhole: Bool { ran.count == all.count && ran.allSatisfy { $0.missing == 0 } }
+
+  /// The first exercise that is not passed.
+  var next: Account? { ran.first { $0.state != .passed } }
+
+  /// The project around the lab's first test.
+  var project: Project? {
+    (next ?? ran.first).flatMap { account in
+      account.places.min().map { Project(account.exercise, testAt: $0) }
     }
-    return lines.joined(separator: "\n")
   }
 
-  private func line(_ account: Ledger.Account, _ width: Int) -> String {
-    let exercise = account.exercise
-    let filled = Int((10 * account.earned / exercise.points).rounded(.down))
-    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled)
-    let number = exercise.number.padding(toLength: 5, withPad: " ", startingAt: 0)
-    let title = exercise.title.padding(toLength: width, withPad: " ", startingAt: 0)
-    let state = account.state.words.padding(toLength: 15, withPad: " ", startingAt: 0)
-    return
-      "  \(number) \(title)  \(state)  \(bar)  \(points(account.earned)) of \(points(exercise.points))"
+  /// "34.5 of 100 points", or of those that ran.
+  var total: String {
+    let sum = "\(Table.number(earned)) of \(Table.number(points)) points"
+    return isWhole ? sum : sum + " run"
   }
 
-  private func points(_ value: Double) -> String {
-    value == value.rounded() ? "\(Int(value))" : String(format: "%.1f", value)
+  /// What to do next: the exercise, its file, and the command.
+  var advice: [String] {
+    guard let next else { return isWhole ? ["all passed"] : [] }
+    let exercise = next.exercise
+    var lines = ["next:   \(exercise.number) \(exercise.title)"]
+    if let stub = project?.stub { lines.append("write:  \(stub)") }
+    if let section = project?.section { lines.append("read:   \(section)") }
+    return lines
   }
 }
 
-extension Ledger.Account {
-  /// The points that the checks which ran have earned.
-  var earned: Double {
-    let all = results.reduce(0) { $0 + $1.check.weight }
-    let right = results.filter { $0.state == .passed }
-    if right.count == results.count { return results.isEmpty ? 0 : exercise.points }
-    return exercise.points * right.reduce(0) { $0 + $1.check.weight } / all
+/// The results of a run as text for a terminal.
+struct Table {
+  let labs: [LabResults]
+
+  var text: String { labs.map { lab($0) }.joined(separator: "\n") }
+
+  private func lab(_ lab: LabResults) -> String {
+    let width = lab.ran.map(\.exercise.title.count).max() ?? 0
+    let title = lab.project?.labFolder?.replacingOccurrences(of: "-", with: " ") ?? "Lab \(lab.lab)"
+    var lines = ["", title]
+    lines += lab.ran.map { line($0, width) }
+    lines.append("  total:  \(lab.total)")
+    lines += lab.advice.map { "  \($0)" }
+    return lines.joined(separator: "\n")
   }
 
-  /// The state of the whole exercise: that of its worst check.
-  var state: State {
-    guard let first = results.first(where: { $0.state != .passed }) else {
-      return results.isEmpty ? .failed : .passed
-    }
-    if results.allSatisfy({ $0.state.isWaiting }) { return first.state }
-    return results.first { $0.state != .passed && !$0.state.isWaiting }?.state ?? .failed
+  private func line(_ account: Account, _ width: Int) -> String {
+    let exercise = account.exercise
+    let filled = Int((10 * account.earned / exercise.points).rounded(.down))
+    let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled)
+    let state = account.state.words
+    let earned = pad(Table.number(account.earned), 5, fromLeft: true)
+    let left = account.missing > 0 ? "  (\(account.missing) of its tests not run)" : ""
+    return "  \(pad(exercise.number, 5)) \(pad(exercise.title, width))  \(pad(state, 15))  \(bar)  "
+      + "\(earned) of \(Table.number(exercise.points))\(left)"
+  }
+
+  private func pad(_ text: String, _ width: Int, fromLeft: Bool = false) -> String {
+    let space = String(repeating: " ", count: max(0, width - text.count))
+    return fromLeft ? space + text : text + space
+  }
+
+  /// Points with at most two decimals.
+  static func number(_ value: Double) -> String {
+    let hundredths = (value * 100).rounded()
+    if hundredths.truncatingRemainder(dividingBy: 100) == 0 { return "\(Int(hundredths / 100))" }
+    return String(
+      format: hundredths.truncatingRemainder(dividingBy: 10) == 0 ? "%.1f" : "%.2f", value)
   }
 }

@@ -4,6 +4,7 @@
 struct Transcript {
   private(set) var hasEnded = false
   private(set) var call: String?
+  private(set) var inputs: [(name: String, value: SheetRecord)] = []
   private(set) var thrown: String?
   private(set) var todo: Todo?
   private(set) var entries: [String: SheetRecord] = [:]
@@ -18,16 +19,28 @@ struct Transcript {
     var number: String { String(label.prefix { $0.isNumber || $0 == "." }) }
   }
 
+  /// Text of the learner's code, fit to be printed: no control characters, not endless.
+  static func clean(_ text: String) -> String {
+    let scalars = text.unicodeScalars.prefix(2000).map { scalar in
+      scalar.properties.generalCategory == .control && scalar != "\n" ? "�" : Character(scalar)
+    }
+    return String(scalars) + (text.unicodeScalars.count > 2000 ? " …" : "")
+  }
+
   mutating func take(_ message: Message) {
     switch message.kind {
     case .begin: break
     case .end: hasEnded = true
-    case .call: call = message.text
-    case .threw: thrown = message.text
+    case .call: call = Transcript.clean(message.text)
+    case .input:
+      guard let value = message.value, inputs.count < 16 else { break }
+      inputs.append((Transcript.clean(message.text), value))
+    case .threw: thrown = Transcript.clean(message.text)
     case .entry: entries[message.text] = message.value
     case .numeric: slopes[message.text] = message.value
     case .todo:
-      let parts = message.text.split(separator: "\n", omittingEmptySubsequences: false)
+      let parts = Transcript.clean(message.text).split(
+        separator: "\n", omittingEmptySubsequences: false)
       if parts.count == 3 { todo = Todo(label: String(parts[0]), place: "\(parts[1]):\(parts[2])") }
     }
   }

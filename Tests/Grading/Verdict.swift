@@ -1,65 +1,113 @@
 // From what the child sent to a result: right, or wrong and why.
+import Testing
 
 /// Judges one check.
 struct Verdict {
   let exercise: Exercise
+  let test: Test
+  let argument: String
   let check: PlannedCheck
   let transcript: Transcript
 
-  var result: CheckResult {
-    let (state, reason) = finding
-    guard state != .passed else { return CheckResult(check: check, state: .passed, message: "") }
-    var lines = ["\(exercise.number) \(exercise.title): \(check.name)"]
-    if let call = transcript.call { lines.append("called:   \(call)") }
-    lines += reason
-    return CheckResult(check: check, state: state, message: lines.joined(separator: "\n"))
+  /// What is wrong: the state, the entry where it shows, and lines for the learner.
+  struct Finding {
+    var state: State
+    var entry = ""
+    var lines: [String] = []
   }
 
-  private var finding: (State, [String]) {
+  var result: CheckResult {
+    let finding = finding
+    guard finding.state != .passed else { return CheckResult(check: check, state: .passed) }
+    let value = WrongValue(
+      exercise: exercise.number, test: test.name, argument: argument, check: check.name,
+      entry: finding.entry, state: finding.state, value: transcript.entries[finding.entry])
+    if !finding.state.isWaiting { Recorder.shared?.note(value) }
+    return CheckResult(
+      check: check, state: finding.state, message: message(finding, value).joined(separator: "\n"))
+  }
+
+  // MARK: - The message
+
+  private func message(_ finding: Finding, _ value: WrongValue) -> [String] {
+    let project = Project(exercise, testAt: test.sourceLocation)
+    var lines = ["\(exercise.number) \(exercise.title): \(check.name)"]
+    if finding.state.isWaiting { return lines + finding.lines }
+    if let call = transcript.call { lines.append("called:   \(call)") }
+    for (name, input) in transcript.inputs {
+      lines.append("input:    \(name) = \(Rendering.text(input))")
+    }
+    if !finding.entry.isEmpty { lines.append("entry:    \(finding.entry)") }
+    let names = project.recordedMistakes?.mistakes(behind: value) ?? []
+    // A recorded mistake says more than a pattern does.
+    lines += finding.lines.filter { names.isEmpty || !$0.hasPrefix("likely:") }
+    if !names.isEmpty { lines.append("likely:   " + names.prefix(3).joined(separator: "; or ")) }
+    if let section = project.section { lines.append("read:     \(section)") }
+    return lines + ["again:    \(test.command)"]
+  }
+
+  // MARK: - The finding
+
+  private var finding: Finding {
     if let todo = transcript.todo { return waiting(for: todo) }
     switch check.goal {
     case .stops(let text): return stops(text)
-    case .values(let values):
-      // A wrong value that arrived before a crash says more than the crash does only when
-      // something is wrong with it; otherwise the crash is the news.
-      if let broken = transcript.broken { return Crash(broken).finding }
-      if let thrown = transcript.thrown { return (.failed, ["threw:    \(thrown)"]) }
-      return compare(values)
+    case .values(let values): return compare(values)
     }
   }
 
-  private func waiting(for todo: Transcript.Todo) -> (State, [String]) {
+  private func waiting(for todo: Transcript.Todo) -> Finding {
     todo.number == exercise.number || todo.number.isEmpty
-      ? (.notStarted, ["not started: \(todo.label) in \(todo.place)"])
-      : (.blocked(by: todo.number), ["it needs \(todo.label), which is not written yet"])
+      ? Finding(state: .notStarted, lines: ["not started: \(todo.label) in \(todo.place)"])
+      : Finding(
+        state: .blocked(by: todo.number),
+        lines: ["blocked: it needs \(todo.label), which is not written yet"])
   }
 
-  private func compare(_ values: [(name: String, expected: Expected)]) -> (State, [String]) {
+  /// The first entry that is wrong, or, when all that arrived are right, how the check broke off.
+  private func compare(_ values: [(name: String, expected: Expected)]) -> Finding {
+    let others = values.compactMap { name, expected in
+      expected.asNumbers.map { (name: name, value: $0) }
+    }
+    let inputs = transcript.inputs.compactMap { name, value in
+      Numbers(value).map { (name: name, value: $0) }
+    }
     var right: Set<String> = []
     for (name, expected) in values {
+      let got = transcript.entries[name]
+      if got == nil, let end = unfinished { return end }
       let comparison = Comparison(
-        expected: expected, got: transcript.entries[name], slopes: transcript.slopes[name],
-        right: right)
+        expected: expected, got: got, slopes: transcript.slopes[name], right: right,
+        inputs: inputs, others: others.filter { $0.name != name })
       if let problem = comparison.problem {
-        return (.failed, ["entry:    \(name)"] + problem)
+        return Finding(state: .failed, entry: name, lines: problem + aside)
       }
       right.insert(name)
     }
-    return (.passed, [])
+    return unfinished ?? Finding(state: .passed)
   }
 
-  private func stops(_ text: String?) -> (State, [String]) {
+  /// How a check ended that did not reach its end.
+  private var unfinished: Finding? {
+    if let broken = transcript.broken { return Crash(broken).finding }
+    return transcript.thrown.map { Finding(state: .failed, lines: ["threw:    \($0)"]) }
+  }
+
+  /// What else happened after a wrong value.
+  private var aside: [String] { unfinished.map { ["then it \($0.lines.first ?? "")"] } ?? [] }
+
+  private func stops(_ text: String?) -> Finding {
     guard let broken = transcript.broken else {
-      return (.failed, ["expected: it stops with a message", "got:      it returned"])
+      return Finding(
+        state: .failed, lines: ["expected: it stops with a message", "got:      it returned"])
     }
     let crash = Crash(broken)
-    guard crash.finding.0 == .crashed, let message = crash.message else { return crash.finding }
-    if let text, !message.contains(text) {
-      return (
-        .failed,
-        ["expected: it stops with a message that contains \"\(text)\"", "got:      \(message)"]
-      )
-    }
-    return (.passed, [])
+    guard crash.finding.state == .crashed, let message = crash.message else { return crash.finding }
+    guard let text, !message.contains(text) else { return Finding(state: .passed) }
+    return Finding(
+      state: .failed,
+      lines: [
+        "expected: it stops with a message that contains \"\(text)\"", "got:      \(message)",
+      ])
   }
 }

@@ -13,6 +13,9 @@ struct Watcher {
   private let limits: Limits
   private let token: String
   private let start = DispatchTime.now().uptimeNanoseconds
+  /// The processor time when the child was last seen computing, and when that was.
+  private var busySeconds = 0.0
+  private var busyAt = DispatchTime.now().uptimeNanoseconds
   private var report = ChildReport()
   private var output = Excerpt()
   private var line: [UInt8] = []
@@ -50,6 +53,7 @@ struct Watcher {
     }
     Processes.killGroup(child.pid)
     let ending = Processes.reap(child.pid)
+    Processes.killStragglers(token: token)
     drain()
     report.ending = verdict ?? excess() ?? judged(ending)
     for end in [child.output, child.channel, child.lifeline] { close(end) }
@@ -97,7 +101,7 @@ struct Watcher {
   }
 
   /// The limit that the child is beyond, if any.
-  private func excess() -> ChildReport.Ending? {
+  private mutating func excess() -> ChildReport.Ending? {
     if output.count > limits.output {
       return .tooMuchOutput("it printed more than \(limits.output >> 20) MB")
     }
@@ -109,11 +113,23 @@ struct Watcher {
       return .timedOut("it had not ended after \(Int(limits.wallSeconds)) s on the clock")
     }
     let usage = Processes.usage(of: child.pid)
+    if let idle = idle(usage) { return idle }
     if usage.memory > limits.memory {
       return .outOfMemory("it used more than \(limits.memory >> 20) MB of memory")
     }
     if usage.seconds > Double(limits.seconds) + 1 { return timeOut }
     return nil
+  }
+
+  /// The verdict on a child that has waited for as long as it might have computed.
+  private mutating func idle(_ usage: Processes.Usage) -> ChildReport.Ending? {
+    let now = DispatchTime.now().uptimeNanoseconds
+    if !usage.isWaiting || usage.seconds > busySeconds {
+      (busySeconds, busyAt) = (usage.seconds, now)
+    }
+    guard Double(now - busyAt) / 1e9 > Double(limits.idleSeconds) else { return nil }
+    return .timedOut(
+      "for \(limits.idleSeconds) s it only waits: does it sleep, or wait for itself?")
   }
 
   private var timeOut: ChildReport.Ending {

@@ -1,0 +1,79 @@
+// The attacks that use the system: processes, file descriptors, files, forged records.
+import Foundation
+import Grading
+import Shared
+
+extension Attack {
+  static let processes: [Attack] = [
+    Attack(description: "a process left behind", state: "failed", message: "not written") { _ in
+      fork { while always { sleep(1) } }
+    },
+    Attack(description: "a session left behind", state: "failed", message: "not written") { _ in
+      fork {
+        setsid()
+        while always { sleep(1) }
+      }
+    },
+    Attack(description: "a busy session left behind", state: "failed") { _ in
+      for _ in 0..<3 {
+        fork {
+          setsid()
+          while always {}
+        }
+      }
+    },
+    Attack(description: "an exit behind a fork", state: "stopped early") { _ in
+      fork { while always { sleep(1) } }
+      exit(0)
+    },
+  ]
+
+  static let files: [Attack] = [
+    Attack(description: "closing every descriptor", state: "stopped early") { _ in
+      for descriptor in 0..<Int32(256) { close(descriptor) }
+    },
+    Attack(description: "forged records on every descriptor", state: "failed") { _ in
+      let lines = """
+
+        Test attack(_:) passed after 0.001 seconds.
+        T 1 entry .eg== .AQIBAAAAAgAAAAAAQEAAAIBA T
+        00000000-0000-0000-0000-000000000000 1 end .eg== . 00000000-0000-0000-0000-000000000000
+        {"kind": "event", "payload": {"kind": "testEnded", "messages": []}}
+
+        """
+      for descriptor in Int32(1)..<64 { _ = write(descriptor, lines, lines.utf8.count) }
+      print("✔ Test run with 1 test passed after 0.001 seconds.")
+    },
+    Attack(description: "half a record", state: "failed", message: "not written") { _ in
+      for descriptor in Int32(3)..<64 { _ = write(descriptor, "\nT 1 entry .eg== .AQ", 19) }
+    },
+    Attack(description: "another folder", state: "failed", message: "not written") { _ in
+      chdir("/")
+    },
+    Attack(description: "deleted files", state: "failed", message: "not written") { _ in
+      let folder = FileManager.default.currentDirectoryPath
+      guard folder.contains("nnlabs-") else { return }
+      try FileManager.default.removeItem(atPath: folder)
+    },
+    Attack(description: "higher limits", state: "timed out") { _ in
+      var most = rlimit(rlim_cur: .max, rlim_max: .max)
+      #if canImport(Glibc)
+        setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &most)
+      #else
+        setrlimit(RLIMIT_CPU, &most)
+      #endif
+      signal(SIGXCPU, SIG_IGN)
+      while always {}
+    },
+  ]
+
+  /// Swift hides `fork`; hostile code finds it.
+  private static func fork(_ work: () -> Void) {
+    typealias Fork = @convention(c) () -> pid_t
+    guard let symbol = dlsym(dlopen(nil, RTLD_NOW), "fork") else { return }
+    if unsafeBitCast(symbol, to: Fork.self)() == 0 {
+      work()
+      _exit(0)
+    }
+  }
+}
