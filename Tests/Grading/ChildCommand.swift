@@ -4,6 +4,8 @@ import Foundation
 /// The command line of a child.
 struct ChildCommand: Sendable {
   var program: String
+  /// What stands before the program: the walls of a grade.
+  var prefix: [String] = []
   var arguments: [String]
   var environment: [String: String]
 
@@ -34,6 +36,9 @@ struct ChildCommand: Sendable {
     environment = ChildCommand.environment(
       ProcessInfo.processInfo.environment, isGrade: submission != nil)
   }
+
+  /// The whole command line.
+  var line: [String] { prefix + [program] + arguments }
 
   /// The judge's arguments without those that choose tests or write reports.
   private static func withoutSelection(_ arguments: [String]) -> [String] {

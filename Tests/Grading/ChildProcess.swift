@@ -40,7 +40,7 @@ struct ChildProcess {
       for end in [output.writing, channel.writing, lifeline.reading] { close(end) }
     }
     let script = ChildProcess.script(limits)
-    let line = ["/bin/sh", "-c", script, "sh", directory, command.program] + command.arguments
+    let line = ["/bin/sh", "-c", script, "sh", directory] + command.line
     let pid = ChildProcess.spawn(line, command.environment) { actions in
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
       posix_spawn_file_actions_adddup2(&actions, output.writing, 1)
@@ -71,7 +71,8 @@ struct ChildProcess {
       + "cd \"$1\" && shift && exec \"$@\""
   }
 
-  private static func spawn(
+  /// Starts a command line in a process group of its own.
+  static func spawn(
     _ line: [String], _ environment: [String: String],
     _ redirect: (inout FileActions) -> Void
   ) -> pid_t? {

@@ -32,9 +32,10 @@ struct GradescopeResults: Encodable {
   var tests: [TestResult]
   var extra_data: Extra
 
-  init(labs: [LabResults]) {
+  init(labs: [LabResults], note: String?) {
     score = labs.reduce(0) { $0 + $1.earned }
     output = labs.isEmpty ? "No exercise was graded." : labs.map(\.total).joined(separator: "\n")
+    if let note { output += "\nnote: \(note)" }
     tests = labs.flatMap(\.ran).map(GradescopeResults.result)
     extra_data = Extra(checks: labs.flatMap(\.ran).flatMap(GradescopeResults.checks))
   }

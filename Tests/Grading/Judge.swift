@@ -69,9 +69,10 @@ struct Judge {
   }
 
   private func launch(from first: Int) async -> ChildReport {
-    await Slots.shared.withSlot { _ in
-      let submission = ProcessInfo.processInfo.environment["NNLABS_CHILD"]
-      var command = ChildCommand(testID: String(describing: test.id), submission: submission)
+    await Slots.shared.withSlot { slot in
+      let sandbox = Sandbox.current
+      var command = ChildCommand(
+        testID: String(describing: test.id), submission: Sandbox.submission)
       let token = UUID().uuidString
       let order = ChildSession.Order(
         token: token, channel: ChildProcess.channelInChild,
@@ -80,11 +81,25 @@ struct Judge {
         return ChildReport(ending: .neverRan("no temporary folder could be made"))
       }
       defer { scratch.remove() }
+      sandbox.giveFolder(scratch.path, slot: slot)
+      command.prefix = sandbox.prefix(slot: slot, hidden: hiddenFolders(from: command.program))
       command.environment[ChildSession.variable] = String(decoding: data, as: UTF8.self)
       command.environment["HOME"] = scratch.path
       command.environment["TMPDIR"] = scratch.path
-      return await Watcher.run(
+      let report = await Watcher.run(
         command, in: scratch.path, limits: exercise.limits.adjusted, token: token)
+      sandbox.clear(slot: slot)
+      return report
+    }
+  }
+
+  /// The folders with tests and solutions, unless the child itself stands in them.
+  private func hiddenFolders(from program: String) -> [String] {
+    let more = ProcessInfo.processInfo.environment["NNLABS_HIDE"] ?? ""
+    let course = Project(exercise, testAt: test.sourceLocation).outermost
+    let folders = more.split(separator: ":").map(String.init) + (course.map { [$0] } ?? [])
+    return folders.filter {
+      !program.hasPrefix($0 + "/") && FileManager.default.fileExists(atPath: $0)
     }
   }
 
@@ -107,7 +122,9 @@ struct Judge {
   }
 
   private func cancel(_ comment: Comment) throws {
-    try Test.cancel(comment, sourceLocation: test.sourceLocation)
+    #if compiler(>=6.3)
+      try Test.cancel(comment, sourceLocation: test.sourceLocation)
+    #endif
   }
 }
 

@@ -18,6 +18,17 @@ struct Project {
     root = folder.path == "/" ? nil : folder
   }
 
+  /// The outermost package around the test: a copy that is judged may stand inside the course.
+  var outermost: String? {
+    guard var folder = root else { return nil }
+    var found = folder.path
+    while folder.path != "/" {
+      if Project.exists(folder.appendingPathComponent("Package.swift")) { found = folder.path }
+      folder.deleteLastPathComponent()
+    }
+    return found
+  }
+
   private static func exists(_ url: URL) -> Bool {
     FileManager.default.fileExists(atPath: url.path)
   }

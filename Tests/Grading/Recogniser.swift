@@ -53,7 +53,9 @@ struct Recogniser {
     if let flipped = wanted.transposed, same(got, flipped), !same(flipped, wanted) {
       return "it is transposed: the last two axes are swapped"
     }
-    guard !sameShape, got.values.count == wanted.values.count else { return shapeFactor }
+    guard !sameShape, !got.values.isEmpty, got.values.count == wanted.values.count else {
+      return shapeFactor
+    }
     if close(got.values, wanted.values) {
       return "the numbers are right, in another shape: reshape to \(wanted.shape)"
     }
@@ -62,7 +64,7 @@ struct Recogniser {
 
   /// A reduction that was forgotten or done too often.
   private var shapeFactor: String? {
-    guard !sameShape else { return nil }
+    guard !sameShape, !got.values.isEmpty else { return nil }
     let ones = { (shape: [Int]) in shape.filter { $0 != 1 } }
     if ones(wanted.shape) == ones(got.shape) {
       return

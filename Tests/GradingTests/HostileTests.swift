@@ -5,7 +5,7 @@ import Testing
 @testable import Grading
 
 struct HostileTests {
-  @Test func `every attack earns nothing and disturbs no other check`() async throws {
+  @Test("every attack earns nothing and disturbs no other check") func attacks() async throws {
     let start = Date()
     let run = try await FixtureRun("GradingTests.Hostile/", ["NNLABS_CORES": "4"])
     let seconds = Date().timeIntervalSince(start)
@@ -16,7 +16,8 @@ struct HostileTests {
       #expect(checks[0].state == "passed", "\(attack): \(checks[0].message)")
       #expect(checks[1].state == attack.state, "\(attack): \(checks[1].message)")
       #expect(
-        checks[1].message.contains(attack.message), "\(attack): \(checks[1].message)")
+        attack.message.isEmpty || checks[1].message.contains(attack.message),
+        "\(attack): \(checks[1].message)")
       #expect(checks[2].state == "passed", "\(attack): \(checks[2].message)")
     }
     let bystanders = run.results.tests.filter { $0.number == "90.2" }

@@ -14,7 +14,7 @@ struct MessageTests {
     .list([.floats([1, 2], shape: [2, 1]), .list([])]),
   ]
 
-  @Test func `every value arrives bit by bit`() throws {
+  @Test("every value arrives bit by bit") func roundTrip() throws {
     for record in records {
       let line = Message(.entry, "dW of layer 2", record).line(token: "T", check: 3)
       let text = try #require(line.split(separator: "\n").first)
@@ -24,14 +24,14 @@ struct MessageTests {
     }
   }
 
-  @Test func `a line cut short, changed or of another session is no message`() throws {
+  @Test("a line cut short or of another session is no message") func damaged() throws {
     let line = Message(.entry, "y", records[0]).line(token: "T", check: 0)
     let text = try #require(line.split(separator: "\n").first)
     #expect(Message.parse(text, token: "U") == nil)
     for length in 0..<text.count { #expect(Message.parse(text.prefix(length), token: "T") == nil) }
   }
 
-  @Test func `hostile lengths are refused without being believed`() {
+  @Test("hostile lengths are refused without being believed") func bombs() {
     let bombs: [[UInt8]] = [
       [1, 2, 255, 255, 255, 255, 255, 255, 255, 255],
       [1, 9], [5, 0, 255, 255, 255, 127], [6, 1, 255, 255, 255, 255], [7, 0],

@@ -1,0 +1,118 @@
+// How far a submission is shut in: as much as this system and this user allow.
+//
+// A learner's own run needs none of it. In a grade the best of these is taken that works:
+// namespaces and a user of its own (root on Linux), a user of its own (root without the right to
+// make namespaces, as in most containers), namespaces alone (not root). In a process namespace
+// nothing survives the child and it can see, signal or trace no other process.
+import Foundation
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The walls around the children of this judge.
+enum Sandbox: Sendable, Equatable {
+  /// Namespaces and an unprivileged user.
+  case namespacesAndUser
+  /// An unprivileged user.
+  case user
+  /// Namespaces of this user.
+  case namespaces
+  /// A process group only.
+  case none
+
+  /// The test executable of the submission, when this run is a grade.
+  static let submission = ProcessInfo.processInfo.environment["NNLABS_CHILD"]
+
+  /// What this judge uses; tried once, at the first child.
+  static let current = submission == nil ? Sandbox.none : best
+
+  private static let namespaceOptions = [
+    "--pid", "--fork", "--kill-child", "--mount", "--mount-proc", "--net", "--ipc",
+  ]
+
+  private static var best: Sandbox {
+    let candidates: [Sandbox] = geteuid() == 0 ? [.namespacesAndUser, .user] : [.namespaces]
+    return candidates.first { succeeds($0.prefix(slot: 0, hidden: []) + ["true"]) } ?? .none
+  }
+
+  /// What a grade without full walls must say; nil when they stand.
+  var note: String? {
+    let missing = "this system lets the judge make no"
+    switch self {
+    case .namespacesAndUser: return nil
+    case .user: return "\(missing) namespaces: submissions ran as another user only"
+    case .namespaces: return "submissions ran in namespaces, but as the judge's own user"
+    case .none:
+      return "\(missing) namespaces or users: submissions ran as the judge's own user, "
+        + "able to read its files and to end its processes"
+    }
+  }
+
+  // MARK: - The command line
+
+  /// The words that stand before a child's command.
+  ///
+  /// - Parameters:
+  ///   - slot: The place among the children that run at once.
+  ///   - hidden: Folders that the child must not see, where that can be arranged.
+  func prefix(slot: Int, hidden: [String]) -> [String] {
+    let user = ["setpriv"] + Sandbox.userOptions(Sandbox.userID(slot: slot))
+    switch self {
+    case .none: return []
+    case .user: return ["/bin/sh", "-c", Sandbox.fewProcesses + "exec \"$@\"", "sh"] + user
+    case .namespaces:
+      return ["unshare", "--user", "--map-root-user"] + Sandbox.namespaceOptions
+        + Sandbox.firstProcess(hidden, "") + ["setpriv", "--no-new-privs", "--bounding-set=-all"]
+    case .namespacesAndUser:
+      return ["unshare"] + Sandbox.namespaceOptions
+        + Sandbox.firstProcess(hidden, Sandbox.fewProcesses) + user
+    }
+  }
+
+  /// The namespace's first process: it hides folders, waits for the child and passes its status on.
+  private static func firstProcess(_ hidden: [String], _ limit: String) -> [String] {
+    let script = """
+      while [ "$1" != -- ]; do mount -t tmpfs -o size=4k tmpfs "$1" || exit 125; shift; done
+      shift; \(limit)"$@"; exit $?
+      """
+    return ["/bin/sh", "-c", script, "sh"] + hidden + ["--"]
+  }
+
+  private static let fewProcesses = "{ ulimit -p 128 || ulimit -u 128; } 2>/dev/null; "
+
+  private static func userOptions(_ user: uid_t) -> [String] {
+    ["--reuid=\(user)", "--regid=\(user)", "--clear-groups", "--no-new-privs", "--inh-caps=-all"]
+  }
+
+  // MARK: - The user
+
+  /// The user of a slot: of nobody else on this machine, and different for judges that run at once.
+  private static func userID(slot: Int) -> uid_t {
+    uid_t(20_000 + Int(getpid()) % 500 * 64 + slot % 64)
+  }
+
+  /// Gives a folder to the user of a slot.
+  func giveFolder(_ path: String, slot: Int) {
+    guard self == .user || self == .namespacesAndUser else { return }
+    let user = Sandbox.userID(slot: slot)
+    chown(path, user, user)
+  }
+
+  /// Ends whatever the user of a slot has left running; namespaces do this by themselves.
+  func clear(slot: Int) {
+    guard self == .user else { return }
+    let user = ["setpriv"] + Sandbox.userOptions(Sandbox.userID(slot: slot))
+    _ = Sandbox.succeeds(user + ["/bin/sh", "-c", "kill -9 -1"])
+  }
+
+  private static func succeeds(_ command: [String]) -> Bool {
+    let environment = ["PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"]
+    let line = ["/bin/sh", "-c", "exec \"$@\" >/dev/null 2>&1", "sh"] + command
+    guard let pid = ChildProcess.spawn(line, environment, { _ in }) else { return false }
+    return Processes.reap(pid).ending == .exited(0)
+  }
+}
