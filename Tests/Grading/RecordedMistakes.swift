@@ -73,7 +73,7 @@ public struct WrongValue: Codable, Sendable {
   public var check: String
   /// The name of the entry; empty where the check ended without a wrong one.
   public var entry: String
-  /// The state of the check in words: `failed`, `crashed`, `timed out`, …
+  /// The state of the check in words, such as `failed` or `timed out`.
   public var state: String
   /// The value's kind, shape and bit patterns in base 64; empty for no value or a very large one.
   public var bits: String

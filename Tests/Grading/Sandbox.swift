@@ -59,6 +59,7 @@ enum Sandbox: Sendable, Equatable {
   /// - Parameters:
   ///   - slot: The place among the children that run at once.
   ///   - hidden: Folders that the child must not see, where that can be arranged.
+  /// - Returns: No words without walls.
   func prefix(slot: Int, hidden: [String]) -> [String] {
     let user = ["setpriv"] + Sandbox.userOptions(Sandbox.userID(slot: slot))
     switch self {
