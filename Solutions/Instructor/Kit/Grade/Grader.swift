@@ -5,7 +5,7 @@ import Foundation
 
 /// The outcome for one lab of a submission.
 public enum Grade: Equatable, Sendable {
-  /// The tests ran; what the judge printed.
+  /// The tests ran; the judge's table.
   case judged(String)
   /// The submission does not compile; the compiler's errors.
   case notCompiled([String])
@@ -46,7 +46,7 @@ public struct Grader: Sendable {
   ///   - tests: The built judge.
   ///   - json: Where the results go as JSON.
   ///   - markdown: Where they go as Markdown.
-  /// - Returns: What the judge printed, or why there is nothing to judge.
+  /// - Returns: The judge's table, or why there is nothing to judge.
   /// - Throws: When the tests cannot be run at all.
   public func grade(
     _ submission: Submission, judge tests: TestExecutable, json: URL? = nil, markdown: URL? = nil
@@ -64,14 +64,33 @@ public struct Grader: Sendable {
     }
     let binary = try built.copyProducts(to: folder)
     try removeChildSources()
-    let result = try tests.run(
+    return .judged(try judged(tests, child: binary, folder: folder, json: json, markdown: markdown))
+  }
+
+  /// Runs the judge; returns its table.
+  private func judged(
+    _ tests: TestExecutable, child: String, folder: URL, json: URL?, markdown: URL?
+  ) throws -> String {
+    let own = folder.appendingPathComponent("judge")
+    try FileManager.default.createDirectory(
+      at: own, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let results = json ?? own.appendingPathComponent("results.json")
+    if json != nil { try? FileManager.default.removeItem(at: results) }
+    let run = try tests.run(
       filter: TestExecutable.filter(lab: lab),
       environment: [
-        "NNLABS_CHILD": binary, "NNLABS_HIDE": course.root.path, "NNLABS_RESULTS": json?.path,
-        "NNLABS_MARKDOWN": markdown?.path,
-        ChoiceModule.variable: nil, "NNLABS_RECORD": nil,
+        "NNLABS_CHILD": child, "NNLABS_HIDE": course.root.path, "NNLABS_RESULTS": results.path,
+        "NNLABS_MARKDOWN": markdown?.path, "NNLABS_RECORD": nil,
       ])
-    return .judged(result.output + result.errors)
+    guard FileManager.default.fileExists(atPath: results.path) else {
+      let end = (run.output + run.errors).split(separator: "\n").suffix(20)
+      throw Complaint(
+        "the judge", "ended without results (status \(run.status))",
+        "run the tests with SOLUTIONS=all; it said:\n" + end.joined(separator: "\n"))
+    }
+    let lines = run.output.components(separatedBy: "\n")
+    let end = lines.lastIndex { $0.contains("Test run with") }.map { $0 + 1 } ?? 0
+    return lines[end...].joined(separator: "\n").trimmingCharacters(in: .newlines)
   }
 
   /// Builds the submission, with stubs for what is missing and tests without expected values.
