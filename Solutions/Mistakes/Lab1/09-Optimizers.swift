@@ -162,8 +162,8 @@ mean *= rule.beta1
 mean.addScaled(parameter.gradient, by: 1 - rule.beta1)
 meanSquare *= rule.beta2
 meanSquare.addScaled(square(parameter.gradient), by: 1 - rule.beta2)
-mean /= 1 - pow(rule.beta1, Float(time))
-meanSquare /= 1 - pow(rule.beta2, Float(time))
+mean /= Float(1) - pow(rule.beta1, Float(time))
+meanSquare /= Float(1) - pow(rule.beta2, Float(time))
 parameter.value -= rule.learningRate * mean / (sqrt(meanSquare) + rule.epsilon)
 
 // MISTAKE 1.9 SGD.step: all parameters share the first velocity
