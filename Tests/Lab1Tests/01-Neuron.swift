@@ -33,41 +33,33 @@ struct NeuronTests {
     await check("fires from 0 upwards") { sheet in
       let neuron = Neuron(weights: [1], bias: -2)
       sheet.call("Neuron(weights: [1], bias: -2).fires([x]) for x = 1.5, 2 and 2.5")
-      sheet["below the threshold"] = neuron.fires([1.5])
-      sheet["exactly at the threshold"] = neuron.fires([2])
-      sheet["above the threshold"] = neuron.fires([2.5])
+      sheet["fires"] = [neuron.fires([1.5]), neuron.fires([2]), neuron.fires([2.5])]
     } equals: {
-      [
-        "below the threshold": false, "exactly at the threshold": true,
-        "above the threshold": true,
-      ]
+      ["fires": [false, true, true]]
     }
   }
 
   private func checkGates() async {
+    let corners: [Tensor] = [[0, 0], [0, 1], [1, 0], [1, 1]]
     await check("Neuron.and fires only when both inputs are 1") { sheet in
-      sheet["0, 0"] = Neuron.and.fires([0, 0])
-      sheet["0, 1"] = Neuron.and.fires([0, 1])
-      sheet["1, 0"] = Neuron.and.fires([1, 0])
-      sheet["1, 1"] = Neuron.and.fires([1, 1])
+      sheet.call("Neuron.and.fires(x) for x = [0, 0], [0, 1], [1, 0] and [1, 1]")
+      sheet["fires"] = corners.map { Neuron.and.fires($0) }
     } equals: {
-      ["0, 0": false, "0, 1": false, "1, 0": false, "1, 1": true]
+      ["fires": [false, false, false, true]]
     }
 
     await check("Neuron.or fires when at least one input is 1") { sheet in
-      sheet["0, 0"] = Neuron.or.fires([0, 0])
-      sheet["0, 1"] = Neuron.or.fires([0, 1])
-      sheet["1, 0"] = Neuron.or.fires([1, 0])
-      sheet["1, 1"] = Neuron.or.fires([1, 1])
+      sheet.call("Neuron.or.fires(x) for x = [0, 0], [0, 1], [1, 0] and [1, 1]")
+      sheet["fires"] = corners.map { Neuron.or.fires($0) }
     } equals: {
-      ["0, 0": false, "0, 1": true, "1, 0": true, "1, 1": true]
+      ["fires": [false, true, true, true]]
     }
 
     await check("Neuron.not fires when its input is 0") { sheet in
-      sheet["0"] = Neuron.not.fires([0])
-      sheet["1"] = Neuron.not.fires([1])
+      sheet.call("Neuron.not.fires(x) for x = [0] and [1]")
+      sheet["fires"] = [Neuron.not.fires([0]), Neuron.not.fires([1])]
     } equals: {
-      ["0": true, "1": false]
+      ["fires": [true, false]]
     }
   }
 }

@@ -17,31 +17,23 @@ struct NeuronTests {
     }
 
     await check("a neuron without input signals decides by its bias") { sheet in
-      sheet["bias 0"] = Neuron(weights: [1, 1], bias: 0).fires([0, 0])
-      sheet["bias -0.5"] = Neuron(weights: [1, 1], bias: -0.5).fires([0, 0])
-      sheet["bias 0.5"] = Neuron(weights: [1, 1], bias: 0.5).fires([0, 0])
+      let biases: [Float] = [0, -0.5, 0.5, 3]
+      sheet.call("Neuron(weights: [1, 1], bias: b).fires([0, 0]) for b in \(biases)")
+      sheet["fires"] = biases.map { Neuron(weights: [1, 1], bias: $0).fires([0, 0]) }
     } equals: {
-      ["bias 0": true, "bias -0.5": false, "bias 0.5": true]
+      ["fires": [true, false, true, true]]
     }
 
-    await check("Neuron.and and Neuron.or give the same answers when inputs are off by 0.1") {
-      sheet in
-      sheet["and: 0.9, 0.9"] = Neuron.and.fires([0.9, 0.9])
-      sheet["and: 0.1, 1.1"] = Neuron.and.fires([0.1, 1.1])
-      sheet["or: 0.1, 0.1"] = Neuron.or.fires([0.1, 0.1])
-      sheet["or: 0.9, -0.1"] = Neuron.or.fires([0.9, -0.1])
+    await check("the gates give the same answers when inputs are off by 0.1") { sheet in
+      let inputs: [Tensor] = [[0.1, 0.1], [0.1, 1.1], [1.1, 0.1], [0.9, 0.9], [0.9, -0.1]]
+      sheet["and"] = inputs.map { Neuron.and.fires($0) }
+      sheet["or"] = inputs.map { Neuron.or.fires($0) }
+      sheet["not"] = [Neuron.not.fires([0.1]), Neuron.not.fires([0.9])]
     } equals: {
       [
-        "and: 0.9, 0.9": true, "and: 0.1, 1.1": false, "or: 0.1, 0.1": false,
-        "or: 0.9, -0.1": true,
+        "and": [false, false, false, true, false], "or": [false, true, true, true, true],
+        "not": [true, false],
       ]
-    }
-
-    await check("Neuron.not gives the same answers when its input is off by 0.1") { sheet in
-      sheet["not 0.1"] = Neuron.not.fires([0.1])
-      sheet["not 0.9"] = Neuron.not.fires([0.9])
-    } equals: {
-      ["not 0.1": true, "not 0.9": false]
     }
   }
 }
