@@ -16,7 +16,7 @@ struct WarmUpTests {
   private func checkColumns() async {
     let x: Tensor = [[1, 2], [3, 4], [5, 12]]
     await check("columnMeans gives one mean a column") { sheet in
-      sheet.call("columnMeans(x), x = \(x)")
+      sheet.call("columnMeans(x)", on: ["x": x])
       sheet["means"] = columnMeans(x)
     } equals: {
       ["means": [3, 6]]
@@ -24,7 +24,7 @@ struct WarmUpTests {
 
     let table: Tensor = [[2, 1], [4, 1], [4, 1], [4, 1], [5, 3], [5, 3], [7, 3], [9, 3]]
     await check("standardized gives every column mean 0 and deviation 1") { sheet in
-      sheet.call("standardized(x), x = \(table)")
+      sheet.call("standardized(x)", on: ["x": table])
       sheet["y"] = standardized(table)
     } equals: {
       [
@@ -36,7 +36,7 @@ struct WarmUpTests {
 
     let constant: Tensor = [[1, 7], [3, 7]]
     await check("standardized turns a constant column into zeros") { sheet in
-      sheet.call("standardized(x), x = \(constant)")
+      sheet.call("standardized(x)", on: ["x": constant])
       sheet["y"] = standardized(constant)
     } equals: {
       ["y": [[-1, 0], [1, 0]]]
@@ -56,7 +56,7 @@ struct WarmUpTests {
     let a: Tensor = [[1, 2, 3], [4, 5, 6]]
     let b: Tensor = [[1, 0, 2, -1], [0, 1, 1, 3], [2, 2, 0, 1]]
     await check("loopMatmul multiplies rows by columns") { sheet in
-      sheet.call("loopMatmul(a, b), a = \(a), b = \(b)")
+      sheet.call("loopMatmul(a, b)", on: ["a": a, "b": b])
       sheet["c"] = loopMatmul(a, b)
     } equals: {
       ["c": [[7, 8, 4, 8], [16, 17, 13, 17]]]

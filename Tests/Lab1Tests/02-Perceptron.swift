@@ -36,7 +36,7 @@ struct PerceptronTests {
   }
 
   private func checkUpdate() async {
-    await check("update pulls the weights towards an example that should have fired") { sheet in
+    await check("update pulls the weights towards a missed example") { sheet in
       var perceptron = Perceptron(weights: [1, -2], bias: 1)
       sheet.call(
         "Perceptron(weights: [1, -2], bias: 1).update([2, 4], target: 1, learningRate: 0.5)")
@@ -47,8 +47,7 @@ struct PerceptronTests {
       ["was wrong": true, "weights": [2, 0], "bias": 1.5]
     }
 
-    await check("update pushes the weights away from an example that should not have fired") {
-      sheet in
+    await check("update pushes the weights away from a false alarm") { sheet in
       var perceptron = Perceptron(weights: [1, -2], bias: 1)
       sheet.call(
         "Perceptron(weights: [1, -2], bias: 1).update([5, 1], target: 0, learningRate: 0.5)")
@@ -74,7 +73,7 @@ struct PerceptronTests {
     let x = corners
     await check("fit learns AND and stops after an epoch without an error") { sheet in
       var perceptron = Perceptron(inputs: 2)
-      sheet.call("fit(x, targets: [0, 0, 0, 1], epochs: 20, learningRate: 0.5), x = \(x)")
+      sheet.call("fit(x, targets: [0, 0, 0, 1], epochs: 20, learningRate: 0.5)", on: ["x": x])
       sheet["errors"] = perceptron.fit(x, targets: [0, 0, 0, 1], epochs: 20, learningRate: 0.5)
       sheet["weights"] = perceptron.weights
       sheet["bias"] = perceptron.bias
@@ -84,7 +83,7 @@ struct PerceptronTests {
 
     await check("fit never ends without an error on XOR") { sheet in
       var perceptron = Perceptron(inputs: 2)
-      sheet.call("Perceptron(inputs: 2).fit(x, targets: [0, 1, 1, 0], epochs: 7), x = \(x)")
+      sheet.call("Perceptron(inputs: 2).fit(x, targets: [0, 1, 1, 0], epochs: 7)", on: ["x": x])
       sheet["errors"] = perceptron.fit(x, targets: [0, 1, 1, 0], epochs: 7)
     } equals: {
       ["errors": .integers([3, 3, 4, 4, 4, 4, 4])]

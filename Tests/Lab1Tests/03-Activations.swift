@@ -52,7 +52,7 @@ struct ActivationTests {
       [1.403, -2.298, -3.36, -3.65, -0.264], [0.706, -1.302, 2.331, 0.789, 0.74],
     ]
     await check("softmax turns each row into probabilities") { sheet in
-      sheet.call("softmax(z), z = \(logits)")
+      sheet.call("softmax(z)", on: ["z": logits])
       sheet["p"] = softmax(logits)
       sheet["sum of each row"] = softmax(logits).sum(along: 1)
     } equals: {
@@ -66,7 +66,7 @@ struct ActivationTests {
 
     let large: Tensor = [[1000, 1001, 999], [-1000, 0, 1000], [-1000, -1000, -1000]]
     await check("softmax stays finite for scores of ±1000") { sheet in
-      sheet.call("softmax(z), z = \(large)")
+      sheet.call("softmax(z)", on: ["z": large])
       sheet["p"] = softmax(large)
     } equals: {
       [
@@ -81,7 +81,7 @@ struct ActivationTests {
     let (x, dy) = (x, dy)
     await check("Sigmoid: forward, then backward") { sheet in
       var (layer, context) = (Sigmoid(), Context(.training))
-      sheet.call("Sigmoid().forward(x), then backward(dy), x = \(x), dy = \(dy)")
+      sheet.call("Sigmoid().forward(x), then backward(dy)", on: ["x": x, "dy": dy])
       sheet["y"] = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
     } equals: {
@@ -99,7 +99,7 @@ struct ActivationTests {
 
     await check("Tanh: forward, then backward") { sheet in
       var (layer, context) = (Tanh(), Context(.training))
-      sheet.call("Tanh().forward(x), then backward(dy), x = \(x), dy = \(dy)")
+      sheet.call("Tanh().forward(x), then backward(dy)", on: ["x": x, "dy": dy])
       sheet["y"] = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
     } equals: {
@@ -120,7 +120,7 @@ struct ActivationTests {
     let (x, dy) = (x, dy)
     await check("ReLU: forward, then backward, with slope 0 at the kink") { sheet in
       var (layer, context) = (ReLU(), Context(.training))
-      sheet.call("ReLU().forward(x), then backward(dy), x = \(x), dy = \(dy)")
+      sheet.call("ReLU().forward(x), then backward(dy)", on: ["x": x, "dy": dy])
       sheet["y"] = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
     } equals: {
@@ -135,7 +135,7 @@ struct ActivationTests {
     let (x, dy) = (logits, upstream)
     await check("Softmax: forward, then backward") { sheet in
       var (layer, context) = (Softmax(), Context(.training))
-      sheet.call("Softmax().forward(z), then backward(dy), z = \(x), dy = \(dy)")
+      sheet.call("Softmax().forward(z), then backward(dy)", on: ["z": x, "dy": dy])
       sheet["p"] = layer.forward(x, &context)
       sheet["dz"] = layer.backward(dy)
     } equals: {

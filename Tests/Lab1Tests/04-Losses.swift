@@ -19,14 +19,14 @@ struct LossTests {
     let y: Tensor = [[1, 2], [3, 4], [0, -2]]
     let t: Tensor = [[0, 2], [5, 4], [0, 1]]
     await check("meanSquaredError is a mean over all elements") { sheet in
-      sheet.call("meanSquaredError(prediction: y, target: t), y = \(y), t = \(t)")
+      sheet.call("meanSquaredError(prediction: y, target: t)", on: ["y": y, "t": t])
       sheet["loss"] = meanSquaredError(prediction: y, target: t).loss
     } equals: {
       ["loss": 2.3333333]
     }
 
     await check("the gradient of meanSquaredError") { sheet in
-      sheet.call("meanSquaredError(prediction: y, target: t), y = \(y), t = \(t)")
+      sheet.call("meanSquaredError(prediction: y, target: t)", on: ["y": y, "t": t])
       sheet["gradient"] = meanSquaredError(prediction: y, target: t).gradient
     } equals: {
       ["gradient": [[0.33333333, 0], [-0.66666667, 0], [0, -1]]]
@@ -37,14 +37,14 @@ struct LossTests {
     let z: Tensor = [-2.5, 0, 0.7, 3]
     let t: Tensor = [0, 1, 0, 1]
     await check("binaryCrossEntropy is a mean over all elements") { sheet in
-      sheet.call("binaryCrossEntropy(logits: z, target: t), z = \(z), t = \(t)")
+      sheet.call("binaryCrossEntropy(logits: z, target: t)", on: ["z": z, "t": t])
       sheet["loss"] = binaryCrossEntropy(logits: z, target: t).loss
     } equals: {
       ["loss": 0.48095258]
     }
 
     await check("the gradient of binaryCrossEntropy") { sheet in
-      sheet.call("binaryCrossEntropy(logits: z, target: t), z = \(z), t = \(t)")
+      sheet.call("binaryCrossEntropy(logits: z, target: t)", on: ["z": z, "t": t])
       sheet["gradient"] = binaryCrossEntropy(logits: z, target: t).gradient
     } equals: {
       ["gradient": [0.018964545, -0.125, 0.16704694, -0.011856468]]
@@ -65,7 +65,7 @@ struct LossTests {
   private func checkLogSoftmax() async {
     let z: Tensor = [[1.403, -2.298, -3.36, -3.65, -0.264], [0.706, -1.302, 2.331, 0.789, 0.74]]
     await check("logSoftmax is the logarithm of the probabilities") { sheet in
-      sheet.call("logSoftmax(z), z = \(z)")
+      sheet.call("logSoftmax(z)", on: ["z": z])
       sheet["log p"] = logSoftmax(z)
     } equals: {
       [
@@ -90,14 +90,14 @@ struct LossTests {
       [-0.707, -1.269, -1.769, 0.555, 1.513], [2.262, 1.368, -0.382, 1.145, -1.178],
     ]
     await check("softmaxCrossEntropy is a mean over the rows") { sheet in
-      sheet.call("softmaxCrossEntropy(logits: z, labels: [0, 3, 4, 3]), z = \(z)")
+      sheet.call("softmaxCrossEntropy(logits: z, labels: [0, 3, 4, 3])", on: ["z": z])
       sheet["loss"] = softmaxCrossEntropy(logits: z, labels: [0, 3, 4, 3]).loss
     } equals: {
       ["loss": 1.9352385]
     }
 
     await check("the gradient of softmaxCrossEntropy") { sheet in
-      sheet.call("softmaxCrossEntropy(logits: z, labels: [0, 3, 4, 3]), z = \(z)")
+      sheet.call("softmaxCrossEntropy(logits: z, labels: [0, 3, 4, 3])", on: ["z": z])
       sheet["gradient"] = softmaxCrossEntropy(logits: z, labels: [0, 3, 4, 3]).gradient
     } equals: {
       [

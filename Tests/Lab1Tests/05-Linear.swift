@@ -25,7 +25,7 @@ struct LinearTests {
     let (x, w, b) = (x, w, b)
     await check("forward computes x · Wᵀ + b") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
-      sheet.call("Linear(weight: W, bias: b).forward(x), W = \(w), b = \(b), x = \(x)")
+      sheet.call("Linear(weight: W, bias: b).forward(x)", on: ["W": w, "b": b, "x": x])
       sheet["y"] = layer.forward(x, &context)
     } equals: {
       ["y": [[-4, 1.75], [-0.5, -0.5], [3.5, 6.75], [1.5, 3.5]]]
@@ -33,7 +33,7 @@ struct LinearTests {
 
     await check("forward of one example is its row of the batch") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
-      sheet.call("Linear(weight: W, bias: b).forward(x), W = \(w), b = \(b), x = \(x.rows(2..<3))")
+      sheet.call("Linear(weight: W, bias: b).forward(x)", on: ["W": w, "b": b, "x": x.rows(2..<3)])
       sheet["y"] = layer.forward(x.rows(2..<3), &context)
       sheet["y of no examples"] = layer.forward(Tensor(zeros: [0, 3]), &context)
     } equals: {
@@ -46,10 +46,9 @@ struct LinearTests {
 
   private func checkBackward() async {
     let (x, w, b, dy) = (x, w, b, dy)
-    let call = "forward(x), then backward(dy), W = \(w), b = \(b), x = \(x), dy = \(dy)"
     await check("backward returns dL/dx") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
-      sheet.call(call)
+      sheet.call("forward(x), then backward(dy)", on: ["W": w, "b": b, "x": x, "dy": dy])
       _ = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
     } equals: {
@@ -58,7 +57,7 @@ struct LinearTests {
 
     await check("backward finds dL/dW", weight: 2) { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
-      sheet.call(call)
+      sheet.call("forward(x), then backward(dy)", on: ["W": w, "b": b, "x": x, "dy": dy])
       _ = layer.forward(x, &context)
       _ = layer.backward(dy)
       sheet["weight.gradient"] = layer.weight.gradient
@@ -68,7 +67,7 @@ struct LinearTests {
 
     await check("backward finds dL/db") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
-      sheet.call(call)
+      sheet.call("forward(x), then backward(dy)", on: ["W": w, "b": b, "x": x, "dy": dy])
       _ = layer.forward(x, &context)
       _ = layer.backward(dy)
       sheet["bias.gradient"] = layer.bias.gradient
@@ -81,7 +80,7 @@ struct LinearTests {
     let (x, w, b, dy) = (x, w, b, dy)
     await check("the gradients of two half batches add up to those of the whole batch") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
-      sheet.call("forward, backward of rows 0 and 1, then of rows 2 and 3, x = \(x), dy = \(dy)")
+      sheet.call("forward, backward of rows 0 and 1, then of rows 2 and 3", on: ["x": x, "dy": dy])
       _ = layer.forward(x.rows(0..<2), &context)
       _ = layer.backward(dy.rows(0..<2))
       _ = layer.forward(x.rows(2..<4), &context)
@@ -126,7 +125,7 @@ struct LinearTests {
     ]
     await check("forward and backward agree with PyTorch's Linear(4, 5)") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
-      sheet.call("forward(x), then backward(dy), x = \(x), dy = \(dy)")
+      sheet.call("forward(x), then backward(dy)", on: ["x": x, "dy": dy])
       sheet["y"] = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
       sheet["bias.gradient"] = layer.bias.gradient

@@ -21,6 +21,7 @@ struct WarmUpTests {
     }
 
     await check("standardized of three examples") { sheet in
+      sheet.call("standardized([[10, -1], [20, 0], [60, 4]])")
       sheet["y"] = standardized([[10, -1], [20, 0], [60, 4]])
     } equals: {
       ["y": [[-0.9258201, -0.9258201], [-0.46291005, -0.46291005], [1.3887301, 1.3887301]]]
@@ -29,6 +30,7 @@ struct WarmUpTests {
     var generator = SeededGenerator(seed: 10)
     let table = Tensor(randomNormal: [40, 3], mean: 100, standardDeviation: 5, using: &generator)
     await check("standardized of a larger table has means 0 and deviations 1") { sheet in
+      sheet.call("standardized(x), x = normal numbers with mean 100 and deviation 5, seed 10")
       let y = standardized(table)
       sheet["means"] = y.mean(along: 0)
       sheet["variances"] = y.variance(along: 0)
@@ -52,6 +54,7 @@ struct WarmUpTests {
     let a = Tensor(randomNormal: [17, 9], using: &generator)
     let b = Tensor(randomNormal: [9, 13], using: &generator)
     await check("loopMatmul of odd shapes") { sheet in
+      sheet.call("loopMatmul(a, b), normal numbers, seed 11")
       sheet["[17, 9] · [9, 13]"] = loopMatmul(a, b)
     } equals: {
       ["[17, 9] · [9, 13]": .dot(matmul(a, b), terms: 9, magnitude: matmul(abs(a), abs(b)))]

@@ -30,6 +30,7 @@ struct ActivationTests {
     }
 
     await check("sigmoid of a table, and far from 0") { sheet in
+      sheet.call("sigmoid(x)", on: ["x": x])
       sheet["y"] = sigmoid(x)
       sheet["far from 0"] = sigmoid([[-89, 89], [-104, 104], [-3e38, 3e38]])
     } equals: {
@@ -70,6 +71,7 @@ struct ActivationTests {
     let (x, dy) = (x, dy)
     await check("Sigmoid: backward belongs to the latest forward") { sheet in
       var (layer, context) = (Sigmoid(), Context(.training))
+      sheet.call("forward of another input, forward(x), backward(dy)", on: ["x": x, "dy": dy])
       _ = layer.forward([5, -5, 0.5], &context)
       sheet["y"] = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
@@ -84,6 +86,7 @@ struct ActivationTests {
 
     await check("Tanh: backward belongs to the latest forward") { sheet in
       var (layer, context) = (Tanh(), Context(.training))
+      sheet.call("forward of another input, forward(x), backward(dy)", on: ["x": x, "dy": dy])
       _ = layer.forward([5, -5, 0.5], &context)
       sheet["y"] = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
@@ -101,6 +104,7 @@ struct ActivationTests {
     let (x, dy) = (x, dy)
     await check("ReLU: backward belongs to the latest forward") { sheet in
       var (layer, context) = (ReLU(), Context(.training))
+      sheet.call("forward of another input, forward(x), backward(dy)", on: ["x": x, "dy": dy])
       _ = layer.forward([5, -5, 0.5], &context)
       sheet["y"] = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
@@ -116,6 +120,7 @@ struct ActivationTests {
     let dy: Tensor = [[1, 0, -1, 0.5], [-2, 0.5, 0.25, 1]]
     await check("Softmax: the gradient agrees with central differences", weight: 2) { sheet in
       var (layer, context) = (Softmax(), Context(.training))
+      sheet.call("Softmax().forward(z), then backward(dy)", on: ["z": z, "dy": dy])
       sheet["p"] = layer.forward(z, &context)
       sheet.gradientCheck("dz", of: z, analytic: layer.backward(dy)) { perturbed in
         var (layer, context) = (Softmax(), Context(.training))

@@ -19,6 +19,7 @@ struct LossTests {
     let y: Tensor = [[[0.5, -1], [2, 0]], [[1, 1], [-3, 0.25]]]
     let t: Tensor = [[[0, 1], [2, -1]], [[0.5, 1], [0, 0]]]
     await check("meanSquaredError of a rank-3 tensor and of one number") { sheet in
+      sheet.call("meanSquaredError(prediction: y, target: t)", on: ["y": y, "t": t])
       let result = meanSquaredError(prediction: y, target: t)
       sheet["loss"] = result.loss
       sheet["gradient"] = result.gradient
@@ -38,6 +39,7 @@ struct LossTests {
     let z: Tensor = [[1.5, -0.5], [0.25, -3], [4, 0]]
     let t: Tensor = [[0, 0.25], [1, 0], [0.5, 1]]
     await check("binaryCrossEntropy agrees with central differences", weight: 2) { sheet in
+      sheet.call("binaryCrossEntropy(logits: z, target: t)", on: ["z": z, "t": t])
       let result = binaryCrossEntropy(logits: z, target: t)
       sheet["loss"] = result.loss
       sheet.gradientCheck("gradient", of: z, analytic: result.gradient) { perturbed in
@@ -64,8 +66,9 @@ struct LossTests {
   }
 
   private func checkLogSoftmax() async {
-    await check("logSoftmax of five rows, and with a constant added") { sheet in
+    await check("logSoftmax does not change when a constant is added") { sheet in
       let z: Tensor = [[1, 2, 0.5], [0, -1, 3], [5, 5, 5]]
+      sheet.call("logSoftmax(z) and logSoftmax(z + 500)", on: ["z": z])
       sheet["log p"] = logSoftmax(z)
       sheet["log p of z + 500"] = logSoftmax(z + 500)
     } equals: {
@@ -86,6 +89,7 @@ struct LossTests {
     let z: Tensor = [[1, 2, 0.5], [0, -1, 3], [0.2, 0.1, -0.4], [5, 5, 5], [-2, 0, 1]]
     let labels = [1, 0, 2, 2, 1]
     await check("softmaxCrossEntropy agrees with central differences", weight: 2) { sheet in
+      sheet.call("softmaxCrossEntropy(logits: z, labels: \(labels))", on: ["z": z])
       let result = softmaxCrossEntropy(logits: z, labels: labels)
       sheet["loss"] = result.loss
       sheet.gradientCheck("gradient", of: z, analytic: result.gradient) { perturbed in

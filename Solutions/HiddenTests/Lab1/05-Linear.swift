@@ -29,6 +29,7 @@ struct LinearTests {
     let (x, w, b, dy, y) = (x, w, b, dy, y)
     await check("dL/dx agrees with central differences") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
+      sheet.call("forward(x), then backward(dy)", on: ["W": w, "b": b, "x": x, "dy": dy])
       sheet["y"] = layer.forward(x, &context)
       sheet.gradientCheck("dx", of: x, analytic: layer.backward(dy)) { perturbed in
         dot(layer.forward(perturbed, &context), dy)
@@ -46,6 +47,7 @@ struct LinearTests {
     let (x, w, b, dy, y) = (x, w, b, dy, y)
     await check("dL/dW and dL/db agree with central differences", weight: 2) { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
+      sheet.call("forward(x), then backward(dy)", on: ["W": w, "b": b, "x": x, "dy": dy])
       sheet["y"] = layer.forward(x, &context)
       _ = layer.backward(dy)
       sheet.gradientCheck("dW", of: w, analytic: layer.weight.gradient) { perturbed in
@@ -67,9 +69,10 @@ struct LinearTests {
 
   private func checkCalls() async {
     let (x, w, b, dy) = (x, w, b, dy)
-    await check("backward belongs to the latest forward, and forward leaves gradients alone") {
-      sheet in
+    await check("backward belongs to the latest forward") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
+      sheet.call(
+        "forward(3x + 1), forward(x), backward(dy), forward(3x + 1)", on: ["x": x, "dy": dy])
       _ = layer.forward(x * 3 + 1, &context)
       _ = layer.forward(x, &context)
       sheet["dW before backward"] = layer.weight.gradient
@@ -87,6 +90,7 @@ struct LinearTests {
 
     await check("zeroGradients starts afresh") { sheet in
       var (layer, context) = (Linear(weight: w, bias: b), Context(.training))
+      sheet.call("forward(x), backward(dy), zeroGradients(), backward(dy)", on: ["x": x, "dy": dy])
       _ = layer.forward(x, &context)
       _ = layer.backward(dy)
       layer.zeroGradients()
@@ -107,6 +111,8 @@ struct LinearTests {
       var (layer, context) = (
         Linear(weight: [[1, 2], [3, 4]], bias: [10, 20]), Context(.training)
       )
+      sheet.call(
+        "W = [[1, 2], [3, 4]], b = [10, 20]: forward([[1, -1]]), then backward([[1, 0.5]])")
       sheet["y"] = layer.forward([[1, -1]], &context)
       sheet["dx"] = layer.backward([[1, 0.5]])
       sheet["dW"] = layer.weight.gradient

@@ -18,6 +18,7 @@ struct InitializationTests {
     await check("uniformFanIn depends on the inputs, not on the outputs") { sheet in
       var generator = SeededGenerator(seed: 20)
       let weight = Initialization.uniformFanIn.weight(outputs: 900, inputs: 9, using: &generator)
+      sheet.call("Initialization.uniformFanIn.weight(outputs: 900, inputs: 9, …), seed 20")
       sheet["bound"] = Initialization.uniformBound(inputs: 9)
       sheet["shape"] = Array(weight.shape)
       sheet["largest"] = weight.max()
@@ -36,6 +37,7 @@ struct InitializationTests {
       var generator = SeededGenerator(seed: 21)
       let way = Initialization.normal(standardDeviation: 3)
       let weight = way.weight(outputs: 20, inputs: 500, using: &generator)
+      sheet.call("normal(standardDeviation: 3).weight(outputs: 20, inputs: 500, …), seed 21")
       sheet["mean"] = weight.mean()
       sheet["standard deviation"] = weight.variance().squareRoot()
       sheet["largest"] = weight.max()
@@ -48,8 +50,7 @@ struct InitializationTests {
   }
 
   private func checkLayers() async {
-    await check("Linear(inputs:outputs:) takes uniformFanIn, and no two layers are the same") {
-      sheet in
+    await check("Linear(inputs:outputs:) draws uniformFanIn anew") { sheet in
       var generator = SeededGenerator(seed: 22)
       let first = Linear(inputs: 100, outputs: 30, using: &generator)
       let second = Linear(inputs: 100, outputs: 30, using: &generator)

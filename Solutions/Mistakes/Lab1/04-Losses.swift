@@ -138,7 +138,7 @@ let logP = logSoftmax(logits)
 return LossResult(
   loss: -(truth * logP).sum() / Float(n), gradient: (truth - exp(logP)) / Float(n))
 
-// MISTAKE 1.4 softmaxCrossEntropy: the gradient of the negative log-likelihood: softmax is forgotten
+// MISTAKE 1.4 softmaxCrossEntropy: the gradient forgets softmax: only −truth
 let (n, c) = logits.shape.nf
 let truth = Tensor(oneHot: labels, classes: c)
 let logP = logSoftmax(logits)
