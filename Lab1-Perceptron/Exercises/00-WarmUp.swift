@@ -9,8 +9,8 @@ import Shared
 /// `means[f] = 1/N · Σₙ x[n, f]`
 ///
 /// A reduction is told the axis that disappears: along axis 0 the rows melt together, and one
-/// number a column is left. NumPy: `x.mean(axis=0)`; PyTorch: `x.mean(dim=0)`; here: `x.mean(along:
-/// 0)`.
+/// number a column is left. NumPy: `x.mean(axis=0)`; PyTorch: `x.mean(dim=0)`; here:
+/// `x.mean(along: 0)`.
 ///
 /// - Parameter x: A table of N examples with F features, shape [N, F], with at least one row.
 /// - Returns: The means, shape [F].

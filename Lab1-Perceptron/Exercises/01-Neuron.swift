@@ -31,8 +31,8 @@ public struct Neuron: Equatable, Sendable {
 
   /// The weighted sum of the inputs.
   ///
-  /// `z = Σ_f weights[f] · x[f] + bias`. The bias is added once, not once an input. NumPy: `weights
-  /// @ x + bias`.
+  /// `z = Σ_f weights[f] · x[f] + bias`. The bias is added once, not once an input. NumPy:
+  /// `weights @ x + bias`.
   ///
   /// - Parameter x: The inputs, shape [F].
   /// - Returns: The sum z, often called the pre-activation.

@@ -177,10 +177,11 @@ extension ParameterFreeLayer {
 
 /// Stops with what to do when forward did not keep what backward needs.
 private func requireSameShape(
-  _ dy: Tensor, as kept: Tensor, _ operation: String, keep name: String
+  _ dy: Tensor, as kept: Tensor, _ operation: String, keep name: String,
+  file: StaticString = #fileID, line: UInt = #line
 ) {
   require(
     dy.shape == kept.shape,
     "\(operation): dy must have the shape of the latest forward — dy \(dy.shape), remembered"
-      + " \(name) \(kept.shape) — keep it in forward: \(name) = …")
+      + " \(name) \(kept.shape) — keep it in forward: \(name) = …", file: file, line: line)
 }

@@ -47,9 +47,9 @@ public func meanSquaredError(prediction: Tensor, target: Tensor) -> LossResult {
 ///         = mean of max(z, 0) − z · t + ln(1 + e^(−|z|))
 /// dL/dz   = (σ(z) − t) / M                            M: the number of all elements
 /// ```
-/// The first form is the definition, and fails: at z = 1000 the sigmoid rounds to 1, and `ln(1 −
-/// p)` is −∞. The second is the same number, and never takes the logarithm of 0. Logits of ±1000
-/// must give finite losses.
+/// The first form is the definition, and fails: at z = 1000 the sigmoid rounds to 1, and
+/// `ln(1 − p)` is −∞. The second is the same number, and never takes the logarithm of 0. Logits of
+/// ±1000 must give finite losses.
 /// PyTorch: `nn.BCEWithLogitsLoss()`; Keras: `BinaryCrossentropy(from_logits=True)`.
 ///
 /// Only arithmetic of `Tensor` is needed (`maximum`, `abs`, `exp`, `log`), nothing of 1.3.

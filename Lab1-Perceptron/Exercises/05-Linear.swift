@@ -16,8 +16,8 @@ import Shared
 /// ```
 ///
 /// Backward takes `dy = dL/dy`, what the loss says about the layer's outputs, and works out what it
-/// says about everything that went in. By the chain rule, from `y[n, o] = Σ_f x[n, f] · W[o, f] +
-/// b[o]`:
+/// says about everything that went in. By the chain rule, from
+/// `y[n, o] = Σ_f x[n, f] · W[o, f] + b[o]`:
 ///
 /// ```
 /// dL/dW[o, f] = Σ_n dy[n, o] · x[n, f]    every example pulls at the weight
