@@ -76,11 +76,9 @@ public struct Sequential: Layer {
 /// Backpropagation walks the same three lines upwards and asks of each: given dL/d(left side),
 /// what is dL/d(everything on the right side)? Write `dz2` for dL/dz2, and so on.
 ///
-/// - For a product `z = a·Wᵀ + b`, element by element `z[n,o] = Σ_h a[n,h]·W[o,h] + b[o]`:
-///   every `W[o,h]` is used once for each sample, so its gradient sums over the samples n;
-///   every `a[n,h]` is used once for each output, so its gradient sums over the outputs o.
-/// - For `a = tanh(z)`: da/dz = 1 − tanh²(z), which is already known from the forward pass as
-///   1 − a².
+/// A number that is used several times gets the sum of the gradients of its uses: a weight is used
+/// by every sample, an activation by every output. Each sum over an index is a `matmul` with the
+/// right operand transposed: where N, F, H and O differ, the shapes fit in one way only.
 ///
 /// A mean over the batch belongs to the loss: `dy` carries its 1/N already, nothing here divides.
 ///
@@ -147,6 +145,11 @@ public struct MLP: Layer {
 
   /// Step 3 backwards, through `z2 = a1·W2ᵀ + b2`.
   ///
+  ///     z2[n,o]  = Σ_h a1[n,h]·W2[o,h] + b2[o]
+  ///     dW2[o,h] = Σ_n dz2[n,o]·a1[n,h]     W2[o,h] is used once for each sample n
+  ///     db2[o]   = Σ_n dz2[n,o]
+  ///     da1[n,h] = Σ_o dz2[n,o]·W2[o,h]     a1[n,h] is used once for each output o
+  ///
   /// Adds to `weight2.gradient` and `bias2.gradient` (gradients accumulate until they are zeroed).
   ///
   /// - Parameter dz2: dL/dz2, [N, O].
@@ -161,6 +164,9 @@ public struct MLP: Layer {
 
   /// Step 2 backwards, through `a1 = tanh(z1)`.
   ///
+  ///     tanh'(z) = 1 − tanh²(z)
+  ///     dz1[n,h] = da1[n,h]·(1 − a1[n,h]²)   element by element
+  ///
   /// - Parameter da1: dL/da1, [N, H].
   /// - Returns: dz1 = dL/dz1, [N, H].
   public func backwardThroughTanh(_ da1: Tensor) -> Tensor {
@@ -170,6 +176,10 @@ public struct MLP: Layer {
   }
 
   /// Step 1 backwards, through `z1 = x·W1ᵀ + b1`.
+  ///
+  ///     dW1[h,f] = Σ_n dz1[n,h]·x[n,f]      the same sums as in step 3,
+  ///     db1[h]   = Σ_n dz1[n,h]             with x in the place of a1
+  ///     dx[n,f]  = Σ_h dz1[n,h]·W1[h,f]
   ///
   /// Adds to `weight1.gradient` and `bias1.gradient`.
   ///
