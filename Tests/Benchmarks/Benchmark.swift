@@ -4,12 +4,13 @@ import Foundation
 import Shared
 
 /// One thing measured, in seconds a round or in units a second.
-struct Benchmark {
+struct Benchmark: Sendable {
   let name: String
   let unit: String
   let peer: String
   /// Prepares the work; the closures that come back are one round of ours and one of the peer's.
-  let prepare: (Options) throws -> (ours: () throws -> Double, peer: (() throws -> Double)?)
+  let prepare:
+    @Sendable (Options) throws -> (ours: () throws -> Double, peer: (() throws -> Double)?)
   let higherIsBetter: Bool
 
   func measure(_ options: Options) throws -> Result {

@@ -4,7 +4,6 @@
 
 import Foundation
 
-setvbuf(stdout, nil, _IOLBF, 0)
 do {
   let options = try Options(CommandLine.arguments.dropFirst())
   let rows = benchmarks.filter { options.names.isEmpty || options.names.contains($0.name) }
@@ -14,6 +13,7 @@ do {
   for benchmark in rows {
     let result = try benchmark.measure(options)
     print(result.line)
+    fflush(nil)
     results.append(result)
   }
   if let path = options.json {
