@@ -13,7 +13,7 @@ var targets: [Target] = [
   .library("Datasets", path: "Shared/Datasets", ["Shared"], resources: [.copy("Resources")]),
   .library("Reports", path: "Shared/Reports", ["Shared"]),
   .library("ModelFiles", path: "Shared/ModelFiles", ["Shared"]),
-  .library("Grading", path: "Tests/Grading", ["Shared"]),
+  .library("Grading", path: "Tests/Grading", ["Shared"], exclude: ["README.md"]),
 ]
 for lab in selected(labs) { targets += lab.targets }
 
@@ -172,10 +172,11 @@ nonisolated var hasAVX2: Bool {
 extension Target {
   /// A module that runs at release speed in debug builds too.
   static func library(
-    _ name: String, path: String, _ dependencies: [Dependency] = [], resources: [Resource] = []
+    _ name: String, path: String, _ dependencies: [Dependency] = [], exclude: [String] = [],
+    resources: [Resource] = []
   ) -> Target {
     .target(
-      name: name, dependencies: dependencies, path: path, resources: resources,
+      name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
       swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))])
   }
 

@@ -37,6 +37,9 @@ struct ChildCommand: Sendable {
       ProcessInfo.processInfo.environment, isGrade: submission != nil)
   }
 
+  /// Whether a signal arrives as exit status 128 + signal, through the first process of a namespace.
+  var hidesSignals: Bool { prefix.first == "unshare" }
+
   /// The whole command line.
   var line: [String] { prefix + [program] + arguments }
 

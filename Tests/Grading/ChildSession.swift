@@ -57,22 +57,12 @@ final class ChildSession: Sendable {
     }
     guard index >= order.firstCheck else { return }
     send(Message(.begin, name))
-    prepareForDeepRecursion()
     do {
       try body(Sheet { self.send($0) })
     } catch {
       send(Message(.threw, String(describing: error)))
     }
     send(Message(.end, name))
-  }
-
-  /// Gives this thread a second stack, on which the runtime can report that the first ran out.
-  private func prepareForDeepRecursion() {
-    let size = 1 << 18
-    var stack = stack_t()
-    stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)
-    stack.ss_size = numericCast(size)
-    sigaltstack(&stack, nil)
   }
 
   private func send(_ message: Message) {

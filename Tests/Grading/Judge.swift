@@ -11,7 +11,9 @@ struct Judge {
   /// Runs the test function for its plan, then the children, and records what is wrong.
   func judge(_ function: @Sendable () async throws -> Void) async throws {
     let run = Account.Run(test: test.name, argument: argument, location: exercise.place)
-    Ledger.shared.begin(run, of: exercise)
+    if let complaint = Ledger.shared.begin(run, of: exercise) {
+      Issue.record(Comment(rawValue: complaint), sourceLocation: exercise.place)
+    }
     let plan = Plan()
     do {
       try await Role.$current.withValue(.judge(plan), operation: function)
@@ -45,7 +47,7 @@ struct Judge {
     while first < checks.count {
       let report = await launch(from: first)
       var begun = first
-      for (index, message) in report.messages where checks.indices.contains(index) {
+      for (index, message) in report.messages where index >= first && index < checks.count {
         if message.kind == .begin { begun = max(begun, index + 1) }
         transcripts[index].take(message)
       }
@@ -114,7 +116,7 @@ struct Judge {
           "lab \(exercise.lab) is not finished: the table below says what to do next",
           sourceLocation: test.sourceLocation)
       }
-      try cancel(Comment(rawValue: first.message.isEmpty ? first.state.words : first.message))
+      try cancel(Comment(rawValue: first.state.words))
     }
     for result in wrong {
       Issue.record(Comment(rawValue: result.message), sourceLocation: result.check.location)

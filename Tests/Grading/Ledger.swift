@@ -38,8 +38,15 @@ final class Ledger: Sendable {
   }
 
   /// Notes that a test begins: one that never ends costs its exercise all points.
-  func begin(_ run: Account.Run, of exercise: Exercise) {
-    _ = book.withLock { $0.accounts[exercise.number]?.open.insert(run) }
+  ///
+  /// - Returns: A complaint when another test of the exercise states other points.
+  func begin(_ run: Account.Run, of exercise: Exercise) -> String? {
+    let known = book.withLock { book in
+      book.accounts[exercise.number]?.open.insert(run)
+      return book.accounts[exercise.number]?.exercise.points
+    }
+    guard let known, known != exercise.points else { return nil }
+    return "exercise \(exercise.number) has \(Table.number(known)) points in another test"
   }
 
   /// Notes the results of a test.

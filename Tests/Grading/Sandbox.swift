@@ -34,7 +34,8 @@ enum Sandbox: Sendable, Equatable {
     "--pid", "--fork", "--kill-child", "--mount", "--mount-proc", "--net", "--ipc",
   ]
 
-  private static var best: Sandbox {
+  /// The best that this system and user allow.
+  static var best: Sandbox {
     let candidates: [Sandbox] = geteuid() == 0 ? [.namespacesAndUser, .user] : [.namespaces]
     return candidates.first { succeeds($0.prefix(slot: 0, hidden: []) + ["true"]) } ?? .none
   }

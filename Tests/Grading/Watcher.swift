@@ -12,10 +12,12 @@ struct Watcher {
   private let child: ChildProcess
   private let limits: Limits
   private let token: String
+  private let hidesSignals: Bool
   private let start = DispatchTime.now().uptimeNanoseconds
   /// The processor time when the child was last seen computing, and when that was.
   private var busySeconds = 0.0
   private var busyAt = DispatchTime.now().uptimeNanoseconds
+  private var lookedAt: UInt64 = 0
   private var report = ChildReport()
   private var output = Excerpt()
   private var line: [UInt8] = []
@@ -32,13 +34,16 @@ struct Watcher {
           continuation.resume(returning: ChildReport())
           return
         }
-        var watcher = Watcher(child, limits, token)
+        var watcher = Watcher(child, limits, token, command.hidesSignals)
         continuation.resume(returning: watcher.watch())
       }
     }
   }
 
-  private init(_ child: ChildProcess, _ limits: Limits, _ token: String) {
+  private init(
+    _ child: ChildProcess, _ limits: Limits, _ token: String, _ hidesSignals: Bool
+  ) {
+    self.hidesSignals = hidesSignals
     self.child = child
     self.limits = limits
     self.token = token
@@ -112,6 +117,9 @@ struct Watcher {
     if elapsed > limits.wallSeconds {
       return .timedOut("it had not ended after \(Int(limits.wallSeconds)) s on the clock")
     }
+    let now = DispatchTime.now().uptimeNanoseconds
+    guard now > lookedAt + 20_000_000 else { return nil }
+    lookedAt = now
     let usage = Processes.usage(of: child.pid)
     if let idle = idle(usage) { return idle }
     if usage.memory > limits.memory {
@@ -139,7 +147,11 @@ struct Watcher {
   /// What an exit state means, with the limits that the system enforces.
   private func judged(_ end: Processes.End) -> ChildReport.Ending {
     let ranOut = end.seconds > Double(limits.seconds) - 0.2
-    switch end.ending {
+    var ending = end.ending
+    if case .exited(let status) = ending, hidesSignals, (129..<160).contains(status) {
+      ending = .signalled(status - 128)
+    }
+    switch ending {
     case .signalled(SIGXCPU): return timeOut
     case .signalled(SIGKILL) where ranOut: return timeOut
     case .signalled(SIGXFSZ):
@@ -147,7 +159,7 @@ struct Watcher {
     case .signalled where output.text.contains("Fatal error: failed to allocate "):
       return .outOfMemory(
         "it asked for more memory than the \(limits.memory >> 20) MB that it may use")
-    default: return end.ending
+    default: return ending
     }
   }
 }

@@ -53,7 +53,7 @@ struct FixtureRun {
     process.executableURL = URL(fileURLWithPath: command.program)
     process.arguments = command.arguments.dropLast(3) + ["--filter", filter]
     var environment = ProcessInfo.processInfo.environment
-    environment["NNLABS_FIXTURES"] = "1"
+    environment["NNLABS_FIXTURES"] = settings["NNLABS_CHILD"] == nil ? "own" : "grade"
     environment["NNLABS_RESULTS"] = files[0].path
     environment["NNLABS_MARKDOWN"] = files[1].path
     environment["NO_COLOR"] = "1"

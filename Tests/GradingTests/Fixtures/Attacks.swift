@@ -39,7 +39,7 @@ extension Attack {
   ]
 
   static let loops: [Attack] = [
-    Attack(description: "endless loop", state: "timed out", message: "endless loop") { _ in
+    Attack(description: "endless loop", state: "timed out") { _ in
       var n = 0
       while always { n &+= 1 }
     },

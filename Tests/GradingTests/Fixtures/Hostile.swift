@@ -4,8 +4,10 @@ import Grading
 import Shared
 import Testing
 
-/// Whether this process is a judge or child that `FixtureRun` started.
-let isFixtureRun = ProcessInfo.processInfo.environment["NNLABS_FIXTURES"] != nil
+/// Whether this process is a judge that `FixtureRun` started, or a child of it.
+let isFixtureRun =
+  ProcessInfo.processInfo.environment["NNLABS_FIXTURES"] != nil
+  || ProcessInfo.processInfo.environment["NNLABS_SESSION"] != nil
 
 /// Keeps the optimiser and the compiler's warnings out of endless code.
 let always = ProcessInfo.processInfo.processIdentifier > 0
@@ -45,6 +47,24 @@ struct Hostile {
     }
   }
 
+  @Test(
+    .exercise("90.3", "Hostile in a grade", points: 10, limits: .small),
+    .enabled(if: ProcessInfo.processInfo.environment["NNLABS_FIXTURES"] != "own"),
+    arguments: Attack.onTheJudge)
+  func grade(_ attack: Attack) async {
+    await check("attack") { sheet in
+      sheet["y"] = 1
+      try attack.code(sheet)
+    } equals: {
+      ["y": 1, "z": [[3, 4]]]
+    }
+    await check("after") {
+      $0["y"] = Tensor([1, 2], shape: [2])
+    } equals: {
+      ["y": [1, 2]]
+    }
+  }
+
   @Test(.exercise("90.2", "Bystander", points: 10, limits: .small), arguments: 0..<10)
   func bystander(_ n: Int) async {
     await check("its own value") {
@@ -57,5 +77,5 @@ struct Hostile {
 
 extension Limits {
   /// Enough for a test of the grader, soon over for code that never ends.
-  static let small = Limits(seconds: 1, memory: 256 << 20, output: 1 << 20, fileSize: 1 << 20)
+  static let small = Limits(seconds: 2, memory: 256 << 20, output: 1 << 20, fileSize: 1 << 20)
 }

@@ -67,6 +67,35 @@ extension Attack {
     },
   ]
 
+  /// What only a grade can stop; each has its way only if it gets through.
+  static let onTheJudge: [Attack] = [
+    Attack(description: "killing its parent", state: "failed", message: "not written") { sheet in
+      if kill(getppid(), SIGKILL) == 0 && getppid() != 1 { sheet["z"] = "killed" }
+    },
+    Attack(description: "killing everything", state: "crashed", message: "signal") { _ in
+      guard getpid() < 100, getppid() == 1 else { return }  // only where the walls stand
+      kill(-1, SIGKILL)
+      kill(getpid(), SIGKILL)
+    },
+    Attack(description: "reading the tests", state: "failed", message: "not written") { sheet in
+      guard let text = try? String(contentsOfFile: #filePath, encoding: .utf8), !text.isEmpty
+      else { return }
+      sheet["z"] = Tensor([3, 4], shape: [1, 2])
+    },
+    Attack(description: "looking for the judge", state: "failed", message: "not written") { sheet in
+      let own = [getpid(), getppid(), 1].map { "\($0)" }
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      let others = names.filter { Int($0) != nil && !own.contains($0) }
+      if !others.isEmpty { sheet["z"] = others.joined(separator: " ") }
+    },
+    Attack(description: "writing elsewhere", state: "failed", message: "not written") { sheet in
+      let file = "/tmp/nnlabs-forbidden-\(getppid())/file"
+      for path in [file, "/etc/nnlabs", "/usr/nnlabs"] where creat(path, 0o600) >= 0 {
+        sheet["z"] = path
+      }
+    },
+  ]
+
   /// Swift hides `fork`; hostile code finds it.
   private static func fork(_ work: () -> Void) {
     typealias Fork = @convention(c) () -> pid_t
