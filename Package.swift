@@ -177,7 +177,12 @@ extension Target {
   ) -> Target {
     .target(
       name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
-      swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))])
+      swiftSettings: settings + [.unsafeFlags(optimized, .when(configuration: .debug))])
+  }
+
+  /// Release speed; kernels are inlined across files only when a module is compiled as a whole.
+  private static var optimized: [String] {
+    ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"]
   }
 
   static func tests(

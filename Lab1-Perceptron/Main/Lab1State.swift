@@ -12,7 +12,18 @@ struct Lab1State {
   private var loaded: DigitData?
   private var network: TrainedDigits?
 
-  init(_ options: LabOptions) { self.options = options }
+  /// Reads a data set that the user named before any section runs, so that a damaged file costs no
+  /// waiting.
+  init(_ options: LabOptions) throws {
+    self.options = options
+    let wantsDigits =
+      options.sections.isEmpty || !Self.digitSections.isDisjoint(with: options.sections)
+    if options.data != nil, wantsDigits { loaded = try DigitData.load(folder: options.data) }
+  }
+
+  private static let digitSections: Set = [
+    "batches", "sanity", "digits", "mistakes", "weights", "export",
+  ]
 
   /// The full MNIST set where this machine has it, otherwise the embedded digits.
   mutating func digits() throws -> DigitData {

@@ -36,11 +36,11 @@ private struct Recipe {
   let rate: Float
 
   init(_ data: DigitData, _ options: LabOptions) {
-    hiddenUnits = data.isFull ? 512 : 128
-    batchSize = data.isFull ? 128 : 64
-    epochs = options.epochs ?? (options.quick ? 2 : data.isFull ? 10 : 8)
+    hiddenUnits = data.isFull ? 512 : 256
+    batchSize = data.isFull ? 64 : 32
+    epochs = options.epochs ?? (options.quick ? 2 : data.isFull ? 10 : 12)
     halveEvery = max(1, epochs / 3)
-    rate = 0.1
+    rate = 0.05
   }
 
   func learningRate(_ epoch: Int) -> Float {

@@ -7,7 +7,8 @@ import Shared
 func activations(_ page: inout LabPage, _ lab: inout Lab1State) throws {
   let x = Tensor(from: -5, through: 5, count: 201)
   page.say(
-    "Without a bend between them, linear layers in a row are one linear layer. Four bends:")
+    "Without a bend between them, linear layers in a row are one linear layer. A bend makes the difference; there are four common ones."
+  )
   page.illustrate(
     LineChart(
       "Activation functions",

@@ -16,7 +16,7 @@ func optimizers(_ page: inout LabPage, _ lab: inout Lab1State) throws {
     race("SGD", SGD(learningRate: 0.02), steps: steps),
     race("Momentum", SGD(learningRate: 0.02, momentum: 0.9), steps: steps),
     race("Nesterov", SGD(learningRate: 0.02, momentum: 0.9, nesterov: true), steps: steps),
-    race("Adam", Adam(learningRate: 0.1), steps: steps),
+    race("Adam", Adam(learningRate: 0.3), steps: steps),
   ]
   page.show(
     SurfaceChart(

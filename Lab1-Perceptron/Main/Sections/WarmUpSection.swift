@@ -60,5 +60,6 @@ private func raceMatmul(on page: inout LabPage, _ lab: Lab1State) {
   let last = sizes.count - 1
   page.number("\(sizes[last])×\(sizes[last]) in three loops", loops[last], unit: "ms")
   page.number("\(sizes[last])×\(sizes[last]) by matmul", fast[last], unit: "ms")
+  page.number("times as fast", fixedText(loops[last] / fast[last], decimals: 0))
   page.number("largest difference of any element", Double(difference))
 }

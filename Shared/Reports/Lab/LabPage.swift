@@ -57,7 +57,8 @@ public struct LabPage {
 
   /// Shows a chart, in the terminal as well as characters can.
   public mutating func show(_ chart: some Chart) {
-    illustrate(chart)
+    flushFigures()
+    report.chart(chart)
     draw(chart)
   }
 
@@ -65,12 +66,14 @@ public struct LabPage {
   public mutating func illustrate(_ chart: some Chart) {
     flushFigures()
     report.chart(chart)
+    mention([chart])
   }
 
   /// Shows charts side by side in the report, and the last of them in the terminal.
   public mutating func compare(_ charts: [any Chart]) {
     flushFigures()
     report.charts(charts)
+    mention(charts.dropLast())
     if let last = charts.last { draw(last) }
   }
 
@@ -170,8 +173,14 @@ extension LabPage {
   private func draw(_ chart: some Chart) {
     var narrow = terminal
     narrow.width -= 2
-    guard let text = narrow.text(of: chart) else { return }
+    guard let text = narrow.text(of: chart) else { return mention([chart]) }
     emit(["  \(chart.title)"] + indented(text))
+  }
+
+  /// Says which pictures the report has beyond those drawn here.
+  private func mention(_ charts: [any Chart]) {
+    let titles = charts.map { "“\($0.title)”" }.joined(separator: ", ")
+    emit(wrapped("In the report: \(titles)", width: terminal.width - 2).map { "  \($0)" })
   }
 
   /// Prints lines after an empty one.

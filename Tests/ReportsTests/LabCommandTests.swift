@@ -1,0 +1,122 @@
+// A lab's executable from outside: what it runs, what it leaves, and how it ends.
+
+import Foundation
+import Testing
+
+@testable import Reports
+
+struct LabCommandTests {
+  struct Missing: Error, CustomStringConvertible {
+    let description = "digits.gz: there is no such file\ncheck the path"
+  }
+
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "lab-command-\(UUID().uuidString)")
+
+  var report: URL { folder.appendingPathComponent("lab.html") }
+
+  /// A lab of three sections, the last of which finds no data; it notes what ran.
+  func run(_ line: String, notes: Notes = Notes()) -> Int32 {
+    let lab = LabCommand<Notes>(
+      name: "Lab9-Trial", title: "A trial", report: report.path,
+      sections: [
+        LabSection("first", "The first", uses: "9.1") { page, notes in
+          page.say("One `word` of code.")
+          page.number("answer", 42)
+          notes.names.append("first")
+        },
+        LabSection("second", "The second", uses: "9.2") { page, notes in
+          page.show(LineChart("Loss", [3.0, 2, 1]))
+          page.illustrate(BarChart("Bars", [(name: "a", value: 1)]))
+          page.table(["x", "y"], [["1", "2"]])
+          page.code("let x = 1")
+          notes.names.append("second")
+        },
+        LabSection("third", "The third", uses: "9.3") { _, _ in throw Missing() },
+      ])
+    return lab.run(line.split(separator: " ").map(String.init)) { options in
+      notes.seed = options.seed
+      return notes
+    }
+  }
+
+  final class Notes {
+    var names: [String] = []
+    var seed: UInt64 = 0
+  }
+
+  func html() -> String { (try? String(contentsOf: report, encoding: .utf8)) ?? "" }
+
+  @Test func `chosen sections run in the lab's order and once`() {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let notes = Notes()
+    #expect(run("second first second --seed 5", notes: notes) == 0)
+    #expect(notes.names == ["first", "second"])
+    #expect(notes.seed == 5)
+  }
+
+  @Test func `the report holds what the sections wrote`() {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(run("first second") == 0)
+    for part in ["<code>word</code>", "answer", "42", "The second", "Loss", "Bars", "let x = 1"] {
+      #expect(html().contains(part), "\(part)")
+    }
+  }
+
+  @Test func `a section without its data ends the run and keeps the report of those before`() {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    #expect(run("") == 66)
+    #expect(html().contains("The second"))
+    #expect(!html().contains("The third"))
+  }
+
+  @Test func `a wrong word runs nothing and writes nothing`() {
+    let notes = Notes()
+    #expect(run("first --sed 3", notes: notes) == 64)
+    #expect(notes.names.isEmpty)
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
+  }
+
+  @Test func `a report that cannot be written is refused before any work`() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: report, withIntermediateDirectories: true)
+    let notes = Notes()
+    #expect(run("first", notes: notes) == 73)
+    #expect(notes.names.isEmpty)
+  }
+
+  @Test func `help and list run nothing`() {
+    let notes = Notes()
+    #expect(run("--help", notes: notes) == 0)
+    #expect(run("--list", notes: notes) == 0)
+    #expect(notes.names.isEmpty)
+  }
+
+  @Test func `a paragraph is broken between words`() {
+    #expect(wrapped("one two three", width: 7) == ["one two", "three"])
+    #expect(wrapped("incomprehensible", width: 5) == ["incomprehensible"])
+  }
+
+  @Test func `a terminal without Unicode gets ASCII alone`() {
+    let text = Terminal(hasUnicode: false).plain("−1 × σ(x) → ½ 10⁻⁷ ŝ")
+    #expect(text.allSatisfy(\.isASCII))
+    #expect(text.hasPrefix("-1 x sigma(x) -> 1/2"))
+  }
+
+  @Test func `every chart of the plane fits the terminal`() throws {
+    let terminal = Terminal(width: 60)
+    let points: [Double] = [0, 1, 2, 3]
+    let charts: [any Chart] = [
+      ScatterChart("cloud", x: points, y: points, classes: [0, 1, 0, 1]),
+      DecisionBoundary("plane", x: points, y: points, classes: [0, 1, 0, 1]) { places in
+        places.map { [$0.x > 1 ? 1 : 0] }
+      },
+      ConfusionMatrix("confusion", labels: [0, 1, 1], predictions: [0, 1, 0]),
+      HeatMap("heat", points, columns: 2),
+    ]
+    for chart in charts {
+      let text = try #require(terminal.text(of: chart))
+      #expect(text.split(separator: "\n").allSatisfy { columns(of: String($0)) <= 60 })
+    }
+  }
+}
