@@ -20,11 +20,12 @@ struct LabOptionsTests {
     }
   }
 
-  @Test func `no arguments run every section`() throws {
+  @Test("No arguments run every section") func noArgumentsRunEverySection() throws {
     #expect(try parse("") == LabOptions())
   }
 
-  @Test func `every option is read, with a space or an equals sign`() throws {
+  @Test("Every option is read, with a space or an equals sign") func everyOptionIsReadWith() throws
+  {
     var expected = LabOptions()
     expected.sections = ["digits"]
     expected.quick = true
@@ -39,46 +40,54 @@ struct LabOptionsTests {
     #expect(try parse(joined) == expected)
   }
 
-  @Test func `help wins over list`() throws {
+  @Test("Help wins over list") func helpWinsOverList() throws {
     #expect(try parse("--list").action == .list)
     #expect(try parse("--list -h").action == .help)
     #expect(try parse("--help --list").action == .help)
   }
 
-  @Test(arguments: [
-    ("--quik", "there is no option “--quik”; did you mean --quick? --help shows the options"),
-    ("--wibble", "there is no option “--wibble”; --help shows the options"),
-    ("digit", "there is no section “digit”; did you mean digits? --list shows the sections"),
-    (
-      "Percepton",
-      "there is no section “Percepton”; did you mean perceptron? "
-        + "--list shows the sections"
-    ),
-    ("--seed", "--seed needs a value; write --seed N"),
-    ("--data --quick", "--data needs a value; write --data DIR"),
-    ("--data=", "--data needs a value; write --data DIR"),
-    ("--quick=yes", "--quick takes no value; write just --quick"),
-    ("--threads 0", "--threads takes a whole number, 1 to 256, not “0”; for example --threads 2"),
-    ("--epochs 1.5", "--epochs takes a whole number, 1 to 1000, not “1.5”; for example --epochs 5"),
-  ]) func `a wrong word is refused in one line that says what to write`(
-    line: String, message: String
-  ) {
+  @Test(
+    "A wrong word is refused in one line that says what to write",
+    arguments: [
+      ("--quik", "there is no option “--quik”; did you mean --quick? --help shows the options"),
+      ("--wibble", "there is no option “--wibble”; --help shows the options"),
+      ("digit", "there is no section “digit”; did you mean digits? --list shows the sections"),
+      (
+        "Percepton",
+        "there is no section “Percepton”; did you mean perceptron? "
+          + "--list shows the sections"
+      ),
+      ("--seed", "--seed needs a value; write --seed N"),
+      ("--data --quick", "--data needs a value; write --data DIR"),
+      ("--data=", "--data needs a value; write --data DIR"),
+      ("--quick=yes", "--quick takes no value; write just --quick"),
+      ("--threads 0", "--threads takes a whole number, 1 to 256, not “0”; for example --threads 2"),
+      (
+        "--epochs 1.5",
+        "--epochs takes a whole number, 1 to 1000, not “1.5”; for example --epochs 5"
+      ),
+    ]) func wrongWordIsRefusedIn(
+      line: String, message: String
+    )
+  {
     #expect(refusal(line) == message)
   }
 
-  @Test func `a seed that does not fit is refused`() {
+  @Test("A seed that does not fit is refused") func seedThatDoesNotFit() {
     #expect(refusal("--seed -1").contains("not “-1”"))
     #expect(refusal("--seed 99999999999999999999").contains("--seed takes a whole number"))
   }
 
-  @Test func `control characters and long words stay in one short line`() {
+  @Test("Control characters and long words stay in one short line")
+  func controlCharactersAndLongWords() {
     let word = "a\u{1B}[31m\nb" + String(repeating: "x", count: 500)
     let message = UsageError.unknown("section", word, among: sections, help: "").description
     #expect(message.count < 100)
     #expect(!message.contains("\n") && !message.contains("\u{1B}"))
   }
 
-  @Test func `the distance counts inserted, removed and replaced letters`() {
+  @Test("The distance counts inserted, removed and replaced letters")
+  func distanceCountsInsertedRemovedAnd() {
     #expect(editDistance("", "abc") == 3)
     #expect(editDistance("kitten", "sitting") == 3)
     #expect(editDistance("same", "same") == 0)
