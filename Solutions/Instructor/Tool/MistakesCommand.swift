@@ -16,7 +16,7 @@ enum MistakesCommand: Command {
     an exercise solved alone (with those it composes) does not earn exactly its own.
       --only 1.5    examines one exercise
       --record      writes Tests/LabNTests/Recorded/mistakes.json, by which the grader recognises
-                    the mistakes, then runs again with it
+                    the mistakes, before the matrix is made
       --json FILE   the matrix as JSON
     """
 
@@ -38,12 +38,12 @@ enum MistakesCommand: Command {
     let start = clock.now
     let tests = try runner.build()
     say("built in \(seconds(clock.now - start))")
-    var (matrix, recording) = try runner.run(tests, recording: arguments.flags.contains("record"))
     if arguments.flags.contains("record") {
+      let recording = try runner.wrongValues(tests)
       try runner.record(recording, only: only)
       say("wrote \(Recording.path(of: lab)): \(recording.lines.count) values")
-      (matrix, _) = try runner.run(tests, recording: false)
     }
+    let matrix = try runner.run(tests, progress: say)
     say(matrix.text)
     if let path = arguments.options["json"] {
       try matrix.json.write(to: URL(fileURLWithPath: path), options: .atomic)

@@ -47,14 +47,12 @@ public struct MistakeRunner: Sendable {
   /// Runs everything.
   /// - Parameters:
   ///   - tests: The built tests.
-  ///   - recording: Whether to collect the wrong values too.
-  /// - Returns: The kill matrix, and the wrong values by mistake when they are recorded.
+  ///   - progress: Hears what is about to run.
+  /// - Returns: The kill matrix.
   /// - Throws: A `Complaint` when a run leaves no results.
-  public func run(_ tests: TestExecutable, recording: Bool) throws -> (KillMatrix, Recording) {
+  public func run(_ tests: TestExecutable, progress: (String) -> Void) throws -> KillMatrix {
     var matrix = KillMatrix(exercises: exercises)
-    let all = exercises.flatMap { exercise in
-      (mistakes[exercise] ?? []).map { Trial(exercise: exercise, mistake: $0) }
-    }
+    progress("running the right solution and the untouched stubs")
     let whole = try inParallel([module.right, module.solving([])]) { choice in
       try self.results(tests, choice)
     }
@@ -64,10 +62,26 @@ public struct MistakeRunner: Sendable {
       matrix.lostByRight[exercise] = points - whole[0].earned(by: exercise)
       matrix.earnedByStub[exercise] = whole[1].earned(by: exercise)
     }
+    progress("solving each of \(exercises.count) exercises alone")
     matrix.alone = try inParallel(exercises) { try self.solvedAlone($0, tests, whole[0]) }
-    let trials = try inParallel(all) { try self.killed($0, tests, recording: recording) }
-    matrix.mistakes = trials.map(\.0)
-    return (matrix, Recording(trials.flatMap(\.1)))
+    progress("making \(trials.count) mistakes")
+    matrix.mistakes = try inParallel(trials) { try self.killed($0, tests, recording: false).0 }
+    return matrix
+  }
+
+  /// Makes every mistake for the sake of the wrong values.
+  /// - Parameter tests: The built tests.
+  /// - Returns: The values.
+  /// - Throws: A `Complaint` when a run leaves no results.
+  public func wrongValues(_ tests: TestExecutable) throws -> Recording {
+    Recording(
+      try inParallel(trials) { try self.killed($0, tests, recording: true).1 }.flatMap { $0 })
+  }
+
+  private var trials: [Trial] {
+    exercises.flatMap { exercise in
+      (mistakes[exercise] ?? []).map { Trial(exercise: exercise, mistake: $0) }
+    }
   }
 
   /// Keeps the wrong values in the course, and in the working copy whose tests read them.
