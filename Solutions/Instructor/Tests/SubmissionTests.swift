@@ -34,6 +34,15 @@ struct SubmissionTests {
     #expect(found.notes == [])
   }
 
+  @Test("one of several folders is not taken for the submission")
+  func several() throws {
+    let result = try submission([
+      "ada/Lab1-Perceptron/Exercises/05-Linear.swift": "a",
+      "bob/Lab1-Perceptron/Exercises/05-Linear.swift": "b",
+    ])
+    #expect(throws: Complaint.self) { try result.get() }
+  }
+
   @Test("files that are no exercises are ignored with a line, missing ones are said")
   func otherFiles() throws {
     let found = try submission([

@@ -60,11 +60,13 @@ public struct Submission: Equatable, Sendable {
     return labs.filter { !$0.1.isDisjoint(with: names) }.map(\.0)
   }
 
-  /// The folder of the lab's exercises, at the top or one folder further down (as an archive
+  /// The folder of the lab's exercises, at the top or in the only folder there (as an archive
   /// unpacks); the submission's own folder when there is none.
   private static func place(of lab: Lab, in folder: URL) -> URL {
     let below = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted() ?? []
-    let roots = [folder] + below.map { folder.appendingPathComponent($0) }
+    let inner = below.map { folder.appendingPathComponent($0) }
+      .filter { !$0.lastPathComponent.hasPrefix(".") && type(of: $0) == .typeDirectory }
+    let roots = [folder] + (inner.count == 1 ? inner : [])
     let places = roots.flatMap { root in
       [lab.exercises, lab.folder].map { root.appendingPathComponent($0) }
     }
