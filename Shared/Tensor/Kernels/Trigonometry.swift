@@ -37,7 +37,7 @@ private func sine(_ x: Lanes, quarter: Int32) -> Lanes {
 private func reduced(_ x: Float) -> (Float, Int32) {
   guard x.magnitude < 0x1p20 else { return reducedLarge(x) }
   let x = Double(x)
-  let turns = (x * (2 / Double.pi)).rounded()
+  let turns = (x * (2 / Double.pi)).rounded(.toNearestOrEven)
   let r = (x - turns * 0x1.921fb54400000p0) - turns * 0x1.0b4611a626331p-34
   return (Float(r), Int32(truncatingIfNeeded: Int64(turns)))
 }
