@@ -98,6 +98,9 @@ struct KillMatrixTests {
     let recording = Recording([
       line("b", "1.10"), line("b", "1.5"), line("a", "1.5"), line("b", "1.5"),
       line("empty", "1.5", bits: ""),
+      Recording.Line(
+        mistake: "hidden",
+        value: ["exercise": "1.5", "bits": "AA==", "test": "HiddenLab1Tests.A/a()"]),
     ])
     #expect(recording.lines == [line("a", "1.5"), line("b", "1.5"), line("b", "1.10")])
     try withTemporaryFolder { folder in

@@ -19,10 +19,13 @@ public struct Recording: Equatable, Sendable {
   public private(set) var lines: [Line]
 
   /// Keeps the lines that hold a value, once each, in the order of exercises and mistakes.
+  ///
+  /// Values of hidden tests are left out: the file is the learner's too.
   public init(_ lines: [Line]) {
     var seen: Set<[String]> = []
     self.lines = lines.filter { line in
-      line.value["bits"]?.isEmpty == false && seen.insert(line.sortKey).inserted
+      line.value["bits"]?.isEmpty == false && line.value["test"]?.hasPrefix("Hidden") != true
+        && seen.insert(line.sortKey).inserted
     }
     .sorted { a, b in
       let (x, y) = (a.number, b.number)
