@@ -47,13 +47,17 @@ struct Crash {
     return ["crashed:  \(text)"] + (place.map { ["at:       \($0)"] } ?? [])
   }
 
-  /// The innermost line of the backtrace that is neither a test nor a shared module.
+  /// The innermost line of the backtrace that stands in an exercise.
   private var place: String? {
     for line in report.output.split(separator: "\n") where line.contains(".swift:") {
       guard let range = line.range(of: " at /", options: .backwards) else { continue }
-      let path = line[line.index(range.upperBound, offsetBy: -1)...]
-      let foreign = ["/Tests/", "/Shared/", "/HiddenTests/", "/swift-generated-sources/"]
-      if !foreign.contains(where: { path.contains($0) }) { return String(path) }
+      let parts = line[range.upperBound...].split(separator: "/")
+      guard let folder = parts.firstIndex(where: { $0 == "Exercises" || $0 == "Solutions" }) else {
+        continue
+      }
+      let start = parts[folder] == "Exercises" ? max(0, folder - 1) : folder
+      if parts.dropFirst(folder).contains("HiddenTests") { continue }
+      return Transcript.clean(parts[start...].joined(separator: "/"))
     }
     return nil
   }

@@ -55,7 +55,7 @@ struct Table {
   var text: String { labs.map { lab($0) }.joined(separator: "\n") }
 
   private func lab(_ lab: LabResults) -> String {
-    let width = lab.ran.map(\.exercise.title.count).max() ?? 0
+    let width = min(40, lab.ran.map(\.exercise.title.count).max() ?? 0)
     let title = lab.project?.labFolder?.replacingOccurrences(of: "-", with: " ") ?? "Lab \(lab.lab)"
     var lines = ["", title]
     lines += lab.ran.map { line($0, width) }
@@ -69,9 +69,11 @@ struct Table {
     let filled = Int((10 * account.earned / exercise.points).rounded(.down))
     let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: 10 - filled)
     let state = account.state.words
+    let title =
+      exercise.title.count > width ? exercise.title.prefix(width - 1) + "…" : exercise.title
     let earned = pad(Table.number(account.earned), 5, fromLeft: true)
     let left = account.missing > 0 ? "  (\(account.missing) of its tests not run)" : ""
-    return "  \(pad(exercise.number, 5)) \(pad(exercise.title, width))  \(pad(state, 15))  \(bar)  "
+    return "  \(pad(exercise.number, 5)) \(pad(title, width))  \(pad(state, 15))  \(bar)  "
       + "\(earned) of \(Table.number(exercise.points))\(left)"
   }
 

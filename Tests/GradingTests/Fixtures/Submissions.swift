@@ -28,12 +28,12 @@ enum Submissions {
 
     struct DoubledTests {
       @Test(.exercise("9.1", "Doubled", points: 60))
-      func doubled() async {
+      func doubling() async {
         await check("twice") { sheet in sheet["y"] = doubled([1, 2]) } equals: { ["y": [2, 4]] }
       }
 
       @Test(.exercise("9.2", "Three", points: 40))
-      func three() async {
+      func counting() async {
         await check("three") { sheet in sheet["n"] = Lab9.three() } equals: { ["n": 3] }
       }
     }
