@@ -34,10 +34,11 @@ private func squaredErrorSlope(at z: Float) -> Float {
 }
 
 private func showStability(on page: inout LabPage) {
-  page.say("Scores of ±1000 overflow e^z. The formula as it stands in books, and the stable one:")
+  page.say(
+    "Scores of ±1000 overflow e^z. The formula −log(eᶻ/Σeᶻ) as it stands in books, and yours:")
   let cases: [(logits: [Float], label: Int)] = [([2, 1, 0], 0), ([1000, 0, -1000], 1)]
   page.table(
-    ["scores", "label", "−log(eᶻ/Σeᶻ)", "softmaxCrossEntropy"],
+    ["scores", "label", "as in books", "softmaxCrossEntropy"],
     cases.map { logits, label in
       let z = Tensor(logits, shape: [1, 3])
       let naive = -log(exp(z) / exp(z).sum())[0, label]

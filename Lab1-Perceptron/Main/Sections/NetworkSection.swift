@@ -15,7 +15,7 @@ func network(_ page: inout LabPage, _ lab: inout Lab1State) throws {
     Problem("circles", .circles(count: 200, seed: seed), hidden: 12, steps: 500),
     Problem(
       "spirals", .spirals(count: 240, turns: 0.9, noise: 0.02, seed: seed), hidden: 32,
-      steps: 6000),
+      steps: 3000),
   ]
   var (rows, charts): ([[String]], [any Chart]) = ([], [])
   for problem in problems {

@@ -16,11 +16,11 @@ func optimizers(_ page: inout LabPage, _ lab: inout Lab1State) throws {
     race("SGD", SGD(learningRate: 0.02), steps: steps),
     race("Momentum", SGD(learningRate: 0.02, momentum: 0.9), steps: steps),
     race("Nesterov", SGD(learningRate: 0.02, momentum: 0.9, nesterov: true), steps: steps),
-    race("Adam", Adam(learningRate: 0.3), steps: steps),
+    race("Adam", Adam(learningRate: 0.1), steps: steps),
   ]
   page.show(
     SurfaceChart(
-      "Four ways down", x: -2...2, y: -1.5...2.5,
+      "Four ways down", x: -2...2, y: -0.5...2.5,
       paths: racers.map { Series($0.name, x: $0.x, y: $0.y) }, axes: ("x", "y"),
       height: Valley.height))
   page.show(
@@ -61,7 +61,7 @@ private func race(_ name: String, _ rule: some Optimizer, steps: Int) -> Racer {
 
 /// f(x, y) = ½ (1 − x)² + 2 (y − x²)², whose only parameter is the place (x, y).
 private struct Valley: Layer {
-  var place = Parameter([-1.5, -1], name: "place")
+  var place = Parameter([-1.2, 1.8], name: "place")
 
   static func height(_ x: Double, _ y: Double) -> Double {
     0.5 * (1 - x) * (1 - x) + 2 * (y - x * x) * (y - x * x)
