@@ -35,7 +35,7 @@ private func squaredErrorSlope(at z: Float) -> Float {
 
 private func showStability(on page: inout LabPage) {
   page.say(
-    "Scores of ±1000 overflow e^z. The formula −log(eᶻ/Σeᶻ) as it stands in books, and yours:")
+    "Scores of ±1000 overflow eᶻ. The formula −log(eᶻ/Σeᶻ) as it stands in books, and yours:")
   let cases: [(logits: [Float], label: Int)] = [([2, 1, 0], 0), ([1000, 0, -1000], 1)]
   page.table(
     ["scores", "label", "as in books", "softmaxCrossEntropy"],
