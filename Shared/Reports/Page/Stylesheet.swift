@@ -24,7 +24,7 @@ extension Theme {
     nav{margin:0 0 1.5rem;padding:.8rem 1rem;background:var(--surface);\
     border:1px solid var(--grid);border-radius:.5rem}
     nav h2{font-size:.8rem;margin:0 0 .3rem;color:var(--muted);font-weight:600}
-    nav ol{margin:0;padding-left:1.5rem;columns:13rem;font-size:.95rem}
+    nav ol{margin:0;padding-left:2rem;columns:13rem;font-size:.95rem}
     nav li{break-inside:avoid;padding:.15rem 0}
     nav li::marker{color:var(--muted);font-variant-numeric:tabular-nums}
     section{padding-top:1.75rem;margin-bottom:2rem;border-top:1px solid var(--grid);\
