@@ -21,8 +21,11 @@ public func columnMeans(_ x: Tensor) -> Tensor {
 
 /// The table with every column shifted to mean 0 and scaled to standard deviation 1.
 ///
-/// `y[n, f] = (x[n, f] − mean[f]) / deviation[f]`, with the deviation of the population (divided by
-/// N, as NumPy's `x.std(axis=0)`).
+/// ```
+/// y[n, f]      = (x[n, f] − mean[f]) / deviation[f]
+/// deviation[f] = √variance[f]
+/// variance[f]  = 1/N · Σₙ (x[n, f] − mean[f])²     1/N, as NumPy's `x.std(axis=0)`
+/// ```
 ///
 /// Broadcasting does the repetition: in `x - mean` the shapes are [N, F] and [F], axes are lined up
 /// from the right, and an axis that is missing or 1 is stretched. No loop is needed.

@@ -21,10 +21,10 @@ public enum Initialization: Equatable, Sendable {
 
   /// The largest weight of `uniformFanIn`.
   ///
-  /// A unit adds up F products. When inputs have variance 1, and weights variance v, their sum has
-  /// variance `F·v`: the more inputs, the smaller the weights must be. A uniform number between −a
-  /// and a has variance a²/3, so `a = 1/√F` gives the sum the variance 1/3 whatever the number of
-  /// inputs.
+  /// A unit adds up F products. When inputs and weights have mean 0, inputs variance 1 and weights
+  /// variance v, their sum has variance `F·v`: the more inputs, the smaller the weights must be.
+  /// A uniform number between −a and a has variance a²/3, so `a = 1/√F` gives the sum the variance
+  /// 1/3 whatever the number of inputs.
   ///
   /// - Parameter inputs: F, the number of inputs (the "fan-in"), at least 1.
   /// - Returns: 1/√F.

@@ -16,7 +16,7 @@ public enum TrainingEvent: Sendable, Equatable {
   /// A step is done; `loss` is the batch's mean loss before it. Steps and epochs count from 0,
   /// steps over the whole training.
   case step(epoch: Int, step: Int, loss: Float)
-  /// An epoch is done; `loss` is the mean over its samples.
+  /// An epoch is done; `loss` is the mean over its samples, `learningRate` the optimizer's in it.
   case epoch(Int, loss: Float, learningRate: Float)
 }
 
@@ -108,7 +108,7 @@ public func train<Model: Layer, Rule: Optimizer, Target>(
 
 /// The fraction of samples whose largest logit stands at the label.
 ///
-/// Softmax is not needed: it does not change which entry is the largest.
+/// Softmax is not needed: it does not change which entry is the largest. `argmax(along:)` finds it.
 ///
 /// - Parameters:
 ///   - logits: Scores, [N, C].
@@ -132,8 +132,8 @@ public func expectedInitialLoss(classes: Int) -> Float {
 /// The second sanity check: a sound network can learn one small batch by heart.
 ///
 /// If it cannot, something is wrong: a gradient, a learning rate, targets that do not belong to the
-/// inputs. Trains on the same batch for up to `steps` steps, on copies: the caller's network and
-/// optimizer stay untrained.
+/// inputs. Trains on the same batch for up to `steps` steps, on copies and in a new
+/// `Context(.training)`: the caller's network and optimizer stay untrained.
 ///
 /// - Parameters:
 ///   - model: The network; not changed.

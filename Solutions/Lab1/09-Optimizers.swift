@@ -54,7 +54,7 @@ public func descend(
 ///     w ← w − η·(g + μ·v)
 ///
 /// The v in the second line is the new one. This is PyTorch's form, in which the gradient is taken
-/// at w itself; Nesterov's own takes it at the point ahead, and both walk the same path.
+/// at w itself: its w is the point ahead, at which Nesterov's own form takes it.
 ///
 /// PyTorch: `SGD(params, lr=η, momentum=μ, nesterov=True)`. Keras: `SGD(η, μ, nesterov=True)`.
 /// Source: Nesterov, 1983; this form: Sutskever, Martens, Dahl and Hinton, 2013.
