@@ -38,7 +38,8 @@ public func numericalGradient(
 ///
 /// - Parameters:
 ///   - a: One gradient.
-///   - b: The other, of the same shape; `require` stops with a message on another one.
+///   - b: The other, of the same shape; on another one `require` stops with a message that names
+///     both shapes.
 /// - Returns: The largest error of any element, in `Double`; 0 for empty tensors; infinity when any
 ///   element of either is not finite. (A comparison with NaN is always false, so a careless maximum
 ///   lets NaN pass as "no error".)

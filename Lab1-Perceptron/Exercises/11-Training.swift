@@ -112,7 +112,8 @@ public func train<Model: Layer, Rule: Optimizer, Target>(
 ///
 /// - Parameters:
 ///   - logits: Scores, [N, C].
-///   - labels: Right classes, N numbers in 0..<C; `require` stops with a message on another count.
+///   - labels: Right classes, N numbers in 0..<C; on another count `require` stops with a message
+///     that names both counts.
 /// - Returns: A number in 0…1; 0 for no samples.
 public func accuracy(logits: Tensor, labels: [Int]) -> Float {
   todo("1.11 accuracy")

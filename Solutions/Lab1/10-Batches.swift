@@ -10,7 +10,8 @@ import Shared
 ///
 /// - Parameters:
 ///   - count: Samples, 0 or more.
-///   - size: Samples in a batch, 1 or more; `require` stops with a message on another one.
+///   - size: Samples in a batch, 1 or more; on another one `require` stops with a message that
+///     names it.
 /// - Returns: `count / size`, rounded up.
 public func batchCount(samples count: Int, size: Int) -> Int {
   // BEGIN SOLUTION 1.10 batchCount
@@ -28,7 +29,8 @@ public func batchCount(samples count: Int, size: Int) -> Int {
 ///
 /// - Parameters:
 ///   - order: Sample numbers, in the order in which an epoch visits them.
-///   - size: Samples in a batch, 1 or more; `require` stops with a message on another one.
+///   - size: Samples in a batch, 1 or more; on another one `require` stops with a message that
+///     names it.
 /// - Returns: The batches; none for no samples.
 public func batches(of order: [Int], size: Int) -> [[Int]] {
   // BEGIN SOLUTION 1.10 batches
