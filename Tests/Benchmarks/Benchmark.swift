@@ -65,7 +65,5 @@ func median(_ values: [Double]) -> Double {
 }
 
 func seconds(_ body: () -> Void) -> Double {
-  let clock = ContinuousClock()
-  let elapsed = clock.measure(body).components
-  return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
+  ContinuousClock().measure(body) / .seconds(1)
 }

@@ -8,7 +8,7 @@
 private let rowsOfRun = 32
 
 /// Elements worth a thread.
-private let grain = 32768
+private let grain = 131_072
 
 extension Tensor {
   /// The sums along an axis.

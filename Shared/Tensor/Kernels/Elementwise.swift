@@ -10,7 +10,7 @@ protocol UnaryOperation {
 }
 
 extension UnaryOperation {
-  static var grain: Int { 32768 }
+  static var grain: Int { 131_072 }
 }
 
 /// Writes `operation(x)` for `count` elements; `output` may be `x` itself.

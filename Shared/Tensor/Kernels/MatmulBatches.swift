@@ -1,7 +1,7 @@
 // Matrix products shared between threads: the parts of one large product, or the products of a batch.
 
-/// Multiply-adds worth a thread, about 20 µs.
-private let taskProducts = 1_000_000
+/// Multiply-adds worth a thread, about 80 µs: waking a thread can take half of that.
+private let taskProducts = 4_000_000
 
 /// Rows and columns of a part at least, so that few parts pack the same panel.
 private let (partRows, partColumns) = (48, 32)

@@ -6,7 +6,7 @@ protocol BinaryOperation {
 }
 
 /// Least number of elements worth a thread in an operation that waits for memory.
-private let grain = 32768
+private let grain = 131_072
 
 /// A function of two numbers with the second one fixed.
 struct RightBound<Operation: BinaryOperation>: UnaryOperation {

@@ -54,19 +54,19 @@ private func reducedLarge(_ x: Float) -> (Float, Int32) {
 
 /// The sine of x, in radians.
 struct Sine: UnaryOperation {
-  static var grain: Int { 8192 }
+  static var grain: Int { 65_536 }
   @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { sine(x, quarter: 0) }
 }
 
 /// The cosine of x, in radians.
 struct Cosine: UnaryOperation {
-  static var grain: Int { 8192 }
+  static var grain: Int { 65_536 }
   @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { sine(x, quarter: 1) }
 }
 
 /// x to a power, through the system's function in Double, whose last bit does not reach the Float.
 struct Power: UnaryOperation {
-  static var grain: Int { 2048 }
+  static var grain: Int { 16_384 }
   let exponent: Float
 
   @inline(__always)
