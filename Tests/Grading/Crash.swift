@@ -28,7 +28,9 @@ struct Crash {
   var message: String? {
     let lines = report.output.split(separator: "\n", omittingEmptySubsequences: false)
     if let last = lines.lastIndex(where: { $0.contains("Fatal error") }) {
-      let rest = lines[last...].prefix { !$0.hasPrefix("*** ") && !$0.isEmpty }
+      let rest = lines[last...].prefix { line in
+        !line.isEmpty && !["*** ", "swift-runtime: "].contains { line.hasPrefix($0) }
+      }
       let text = rest.joined(separator: "\n")
       let start = text.range(of: "Fatal error: ")?.upperBound ?? text.startIndex
       return Transcript.clean(String(text[start...]))
