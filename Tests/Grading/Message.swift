@@ -43,7 +43,7 @@ struct Message: Sendable, Equatable {
 
   /// The check and the message that a line holds; nil for anything that is not whole.
   static func parse(_ line: Substring, token: String) -> (check: Int, message: Message)? {
-    let fields = line.split(separator: " ", omittingEmptySubsequences: false)
+    let fields = line.split(separator: " ", maxSplits: 6, omittingEmptySubsequences: false)
     guard fields.count == 6, fields[0] == token, fields[5] == token, let check = Int(fields[1]),
       check >= 0, let kind = Kind(rawValue: String(fields[2])),
       let text = decoded(fields[3]), let payload = decoded(fields[4])

@@ -8,7 +8,7 @@ enum Rendering {
     guard value.isFinite else { return "\(value)" }
     if value == value.rounded(), abs(value) < 1e7 { return "\(Int(value))" }
     let short = Float(value)
-    return Double(short) == value ? "\(short)" : "\(Float(value))"
+    return short.isFinite ? "\(short)" : "\(value)"
   }
 
   static func index(_ flat: Int, _ shape: [Int]) -> String {
@@ -21,16 +21,16 @@ enum Rendering {
   }
 
   static func text(_ values: [Double], _ shape: [Int]) -> String {
-    literal(values.map(number), shape)
+    literal(values, shape, number)
   }
 
   static func text(_ record: SheetRecord) -> String {
     switch record {
-    case .floats(let values, let shape): literal(values.map { number(Double($0)) }, shape)
-    case .doubles(let values, let shape): literal(values.map(number), shape)
-    case .integers(let values, let shape): literal(values.map { "\($0)" }, shape)
-    case .flags(let values, let shape): literal(values.map { "\($0)" }, shape)
-    case .texts(let values, let shape): literal(values.map { "\"\($0)\"" }, shape)
+    case .floats(let values, let shape): literal(values, shape) { number(Double($0)) }
+    case .doubles(let values, let shape): literal(values, shape, number)
+    case .integers(let values, let shape): literal(values, shape) { "\($0)" }
+    case .flags(let values, let shape): literal(values, shape) { "\($0)" }
+    case .texts(let values, let shape): literal(values, shape, quoted)
     case .list(let items): "[" + items.prefix(8).map { text($0) }.joined(separator: ", ") + "]"
     }
   }
@@ -38,8 +38,8 @@ enum Rendering {
   static func text(_ expected: Expected) -> String {
     switch expected.kind {
     case .numbers(let values, let shape): text(values, shape)
-    case .texts(let values, let shape): literal(values.map { "\"\($0)\"" }, shape)
-    case .flags(let values, let shape): literal(values.map { "\($0)" }, shape)
+    case .texts(let values, let shape): literal(values, shape, quoted)
+    case .flags(let values, let shape): literal(values, shape) { "\($0)" }
     case .list(let items): "[" + items.prefix(8).map { text($0) }.joined(separator: ", ") + "]"
     case .within(let range):
       "a number from \(number(range.lowerBound)) to \(number(range.upperBound))"
@@ -49,16 +49,22 @@ enum Rendering {
     }
   }
 
-  private static func literal(_ items: [String], _ shape: [Int]) -> String {
-    guard items.count <= mostElements else {
-      return "shape \(shape), starting [\(items.prefix(8).joined(separator: ", ")), …]"
+  private static func quoted(_ text: String) -> String { "\"\(Transcript.clean(text))\"" }
+
+  /// The elements in brackets; none however many empty rows a shape such as [4000000000, 0] has.
+  private static func literal<Value>(
+    _ values: [Value], _ shape: [Int], _ word: (Value) -> String
+  ) -> String {
+    if values.isEmpty { return "[]" }
+    guard values.count <= mostElements else {
+      let start = values.prefix(8).map(word).joined(separator: ", ")
+      return "shape \(shape), starting [\(start), …]"
     }
-    return nested(items[...], shape[...])
+    return nested(values.map(word)[...], shape[...])
   }
 
   private static func nested(_ items: ArraySlice<String>, _ shape: ArraySlice<Int>) -> String {
     guard let count = shape.first else { return items.first ?? "" }
-    guard count > 0 else { return "[]" }
     let size = items.count / count
     let parts = (0..<count).map { row in
       nested(items.dropFirst(row * size).prefix(size), shape.dropFirst())

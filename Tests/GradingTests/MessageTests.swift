@@ -31,6 +31,20 @@ struct MessageTests {
     for length in 0..<text.count { #expect(Message.parse(text.prefix(length), token: "T") == nil) }
   }
 
+  @Test("a line of nothing but separators is no message") func separators() {
+    let line = "T" + String(repeating: " ", count: 100_000) + "T"
+    #expect(Message.parse(line[...], token: "T") == nil)
+  }
+
+  @Test("rows without elements and control characters never reach the page") func rendering() {
+    #expect(Rendering.number(0.1) == "0.1" && Rendering.number(1e300) == "1e+300")
+    let endless = SheetRecord.floats([], shape: [4_000_000_000, 0])
+    #expect(Rendering.text(endless) == "[]")
+    #expect(Rendering.text(.texts(["a\u{1b}[2J"], shape: [])) == "\"a�[2J\"")
+    let long = SheetRecord.texts([String(repeating: "a", count: 1_000_000)], shape: [])
+    #expect(Rendering.text(long).count < 2100)
+  }
+
   @Test("hostile lengths are refused without being believed") func bombs() {
     let bombs: [[UInt8]] = [
       [1, 2, 255, 255, 255, 255, 255, 255, 255, 255],
