@@ -2,6 +2,7 @@
 
 /// The messages of one check and, where its child ended in it, how.
 struct Transcript {
+  private(set) var hasBegun = false
   private(set) var hasEnded = false
   private(set) var call: String?
   private(set) var inputs: [(name: String, value: SheetRecord)] = []
@@ -29,7 +30,7 @@ struct Transcript {
 
   mutating func take(_ message: Message) {
     switch message.kind {
-    case .begin: break
+    case .begin: hasBegun = true
     case .end: hasEnded = true
     case .call: call = Transcript.clean(message.text)
     case .input:

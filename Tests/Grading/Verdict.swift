@@ -102,7 +102,9 @@ struct Verdict {
         state: .failed, lines: ["expected: it stops with a message", "got:      it returned"])
     }
     let crash = Crash(broken)
-    guard crash.finding.state == .crashed, let message = crash.message else { return crash.finding }
+    guard transcript.hasBegun, crash.finding.state == .crashed, let message = crash.message else {
+      return crash.finding
+    }
     guard let text, !message.contains(text) else { return Finding(state: .passed) }
     return Finding(
       state: .failed,
