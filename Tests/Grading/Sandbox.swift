@@ -37,7 +37,8 @@ enum Sandbox: Sendable, Equatable {
   /// The best that this system and user allow.
   static var best: Sandbox {
     let candidates: [Sandbox] = geteuid() == 0 ? [.namespacesAndUser, .user] : [.namespaces]
-    return candidates.first { succeeds($0.prefix(slot: 0, hidden: []) + ["true"]) } ?? .none
+    let hidden = [FileManager.default.temporaryDirectory.path]
+    return candidates.first { succeeds($0.prefix(slot: 0, hidden: hidden) + ["true"]) } ?? .none
   }
 
   /// What a grade without full walls must say; nil when they stand.
@@ -68,17 +69,31 @@ enum Sandbox: Sendable, Equatable {
     case .user: return ["/bin/sh", "-c", Sandbox.fewProcesses + "exec \"$@\"", "sh"] + user
     case .namespaces:
       return ["unshare", "--user", "--map-root-user"] + Sandbox.namespaceOptions
-        + Sandbox.firstProcess(hidden, "") + ["setpriv", "--no-new-privs", "--bounding-set=-all"]
+        + Sandbox.firstProcess(hidden, "", owner: "")
+        + ["setpriv", "--no-new-privs", "--bounding-set=-all"]
     case .namespacesAndUser:
+      let owner = ",uid=\(Sandbox.userID(slot: slot)),gid=\(Sandbox.userID(slot: slot))"
       return ["unshare"] + Sandbox.namespaceOptions
-        + Sandbox.firstProcess(hidden, Sandbox.fewProcesses) + user
+        + Sandbox.firstProcess(hidden, Sandbox.fewProcesses, owner: owner) + user
     }
   }
 
-  /// The namespace's first process: it hides folders, waits for the child and passes its status on.
-  private static func firstProcess(_ hidden: [String], _ limit: String) -> [String] {
+  /// The namespace's first process: it makes the child's folder the only one that can be written,
+  /// hides folders, waits for the child and passes its status on.
+  ///
+  /// The child's folder is memory of limited size, so that nothing fills the disk or stays behind.
+  private static func firstProcess(
+    _ hidden: [String], _ limit: String, owner: String
+  ) -> [String] {
     let script = """
-      while [ "$1" != -- ]; do mount -t tmpfs -o size=4k tmpfs "$1" || exit 125; shift; done
+      mount -t tmpfs -o size=256m,mode=0700\(owner) tmpfs "$PWD" && cd "$PWD" || exit 125
+      while read -r _ point type _; do
+        case $type in proc|sysfs|cgroup*|devpts|mqueue) continue;; esac
+        point=$(printf %b "$point")
+        [ "$point" = "$PWD" ] || mount -o remount,bind,ro "$point" 2>/dev/null ||
+          ! mountpoint -q "$point" || exit 125
+      done </proc/self/mounts
+      while [ "$1" != -- ]; do mount -t tmpfs -o ro,size=4k tmpfs "$1" || exit 125; shift; done
       shift; \(limit)"$@"; exit $?
       """
     return ["/bin/sh", "-c", script, "sh"] + hidden + ["--"]
@@ -92,14 +107,14 @@ enum Sandbox: Sendable, Equatable {
 
   // MARK: - The user
 
-  /// The user of a slot: of nobody else on this machine, and different for judges that run at once.
+  /// The user of a slot: of nobody else on this machine, and most likely not that of another judge.
   private static func userID(slot: Int) -> uid_t {
     uid_t(20_000 + Int(getpid()) % 500 * 64 + slot % 64)
   }
 
-  /// Gives a folder to the user of a slot.
+  /// Gives a folder to the user of a slot; in namespaces a folder of the same name hides it.
   func giveFolder(_ path: String, slot: Int) {
-    guard self == .user || self == .namespacesAndUser else { return }
+    guard self == .user else { return }
     let user = Sandbox.userID(slot: slot)
     chown(path, user, user)
   }

@@ -53,7 +53,7 @@ extension Attack {
     Attack(description: "deleted files", state: "failed", message: "not written") { _ in
       let folder = FileManager.default.currentDirectoryPath
       guard folder.contains("nnlabs-") else { return }
-      try FileManager.default.removeItem(atPath: folder)
+      try? FileManager.default.removeItem(atPath: folder)
     },
     Attack(description: "higher limits", state: "timed out") { _ in
       var most = rlimit(rlim_cur: .max, rlim_max: .max)
@@ -89,8 +89,12 @@ extension Attack {
       if !others.isEmpty { sheet["z"] = others.joined(separator: " ") }
     },
     Attack(description: "writing elsewhere", state: "failed", message: "not written") { sheet in
-      let file = "/tmp/nnlabs-forbidden-\(getppid())/file"
-      for path in [file, "/etc/nnlabs", "/usr/nnlabs"] where creat(path, 0o600) >= 0 {
+      let folder = FileManager.default.currentDirectoryPath
+      let above = URL(fileURLWithPath: folder).deletingLastPathComponent().path
+      for place in [above, "/tmp", "/var/tmp", "/dev/shm", "/etc", "/usr"] {
+        let path = "\(place)/nnlabs-forbidden-\(UUID().uuidString)"
+        guard creat(path, 0o600) >= 0 else { continue }
+        unlink(path)
         sheet["z"] = path
       }
     },
