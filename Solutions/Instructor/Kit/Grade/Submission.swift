@@ -65,12 +65,17 @@ public struct Submission: Equatable, Sendable {
   private static func place(of lab: Lab, in folder: URL) -> URL {
     let below = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted() ?? []
     let inner = below.map { folder.appendingPathComponent($0) }
-      .filter { !$0.lastPathComponent.hasPrefix(".") && type(of: $0) == .typeDirectory }
+      .filter { isOwn($0.lastPathComponent) && type(of: $0) == .typeDirectory }
     let roots = [folder] + (inner.count == 1 ? inner : [])
     let places = roots.flatMap { root in
       [lab.exercises, lab.folder].map { root.appendingPathComponent($0) }
     }
     return places.first { isOwnFolder($0, below: folder) && holdsSwift($0) } ?? folder
+  }
+
+  /// Whether a name is the learner's: not hidden, and not what macOS adds to an archive.
+  private static func isOwn(_ name: String) -> Bool {
+    !name.hasPrefix(".") && name != "__MACOSX"
   }
 
   /// Whether a folder exists and is reached without a symbolic link.
