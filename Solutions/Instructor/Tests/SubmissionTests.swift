@@ -34,6 +34,15 @@ struct SubmissionTests {
     #expect(found.notes == [])
   }
 
+  @Test("what macOS adds to an archive is no second folder")
+  func macOSArchive() throws {
+    let found = try submission([
+      "ada/Lab1-Perceptron/Exercises/05-Linear.swift": "a",
+      "__MACOSX/ada/Lab1-Perceptron/Exercises/._05-Linear.swift": "b",
+    ]).get()
+    #expect(found.files == ["05-Linear.swift": "a"])
+  }
+
   @Test("one of several folders is not taken for the submission")
   func several() throws {
     let result = try submission([
@@ -124,6 +133,53 @@ struct SubmissionTests {
           sheet["y"] = f()
         } equals: { [:] \n\n\n}
         await check("b") { $0["y"] = 1 } equals: { [:] }
+        """)
+  }
+
+  @Test("nor what only expected values name")
+  func valuesBeside() {
+    let source = """
+      private let x: Tensor = [[1, 2]]
+      private let shown: Tensor = [3]
+      private let dx: Tensor = [
+        [4, 5],
+      ]
+      struct Tests {
+        private let y: Tensor = [6]
+        private let w: Tensor = [7]
+        func test() async {
+          await check("dx and y") { sheet in
+            sheet.call("f(x), \\(shown)")
+            sheet["dx"] = f(x).dx * self.w
+          } equals: { ["dx": .tensor(dx), "y": .tensor(y), "z": .value(z())] }
+        }
+      }
+      private func z() -> Double { twice(2) }
+      private func twice(_ a: Double) -> Double {
+        2 * a
+      }
+      """
+    #expect(
+      withoutExpectedValues(source) == """
+        private let x: Tensor = [[1, 2]]
+        private let shown: Tensor = [3]
+        private let dx: Tensor = [0
+
+        ]
+        struct Tests {
+          private let y: Tensor = [0]
+          private let w: Tensor = [7]
+          func test() async {
+            await check("dx and y") { sheet in
+              sheet.call("f(x), \\(shown)")
+              sheet["dx"] = f(x).dx * self.w
+            } equals: { [:] }
+          }
+        }
+        private func z() -> Double { fatalError() }
+        private func twice(_ a: Double) -> Double { fatalError() 
+
+        }
         """)
   }
 
