@@ -8,6 +8,8 @@ import Foundation
 #endif
 
 /// What happens after the last test.
+///
+/// Exit status 0 when all passed, 1 when not, 2 when the results could not be written.
 enum Closing {
   static func run() {
     let accounts = Ledger.shared.accounts
@@ -62,7 +64,7 @@ enum Closing {
     } catch {
       print("the results could not be written to \(path): \(error.localizedDescription)")
       fflush(nil)
-      _exit(1)
+      _exit(2)
     }
   }
 }

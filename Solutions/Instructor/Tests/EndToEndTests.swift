@@ -77,8 +77,8 @@ struct InstructorEndToEndTests {
     #expect(graded.earned(by: number(0)) < graded.points(of: number(0)))
     #expect(graded.earned(by: number(1)) < graded.points(of: number(1)))
     #expect(graded.exercises.filter { $0.number > number(5) }.allSatisfy { $0.earned == 0 })
-    let isWalled = geteuid() == 0 && (try? runProgram(["unshare", "--mount", "true"]).status) == 0
+    let isWalled = geteuid() == 0
     let messages = graded.checks.map(\.message).joined()
-    #expect(messages.contains("sees false \(!isWalled)"), "\(messages)")
+    #expect(messages.contains("sees false \(isWalled ? "false" : "")"), "\(messages)")
   }
 }

@@ -18,8 +18,8 @@ enum GradeCommand: Command {
 
     The submission is built into a child process of its own, from tests that hold no expected
     values, and its copy of the tests is deleted before it runs. As root on Linux, as in a grading
-    container, the child is another user and cannot see the course; elsewhere it runs as you, and
-    the results say so.
+    container, the child is another user and cannot see the course, whose folder is closed to other
+    users for good; elsewhere it runs as you, and the results say so.
     """
 
   static func run(_ words: [String]) throws -> Int32 {

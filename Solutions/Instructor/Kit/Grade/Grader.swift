@@ -36,8 +36,10 @@ public struct Grader: Sendable {
   /// Builds the judging side: the tests with the solutions.
   /// - Throws: `BuildFailure` when the course itself does not compile.
   public func buildJudge() throws -> TestExecutable {
-    try judge.mirrorTests(of: lab, in: course, texts: [:])
-    return try judge.buildTests(environment: ["SOLUTIONS": "all", "LABS": lab.module])
+    try judge.exclusively {
+      try judge.mirrorTests(of: lab, in: course, texts: [:])
+      return try judge.buildTests(environment: ["SOLUTIONS": "all", "LABS": lab.module])
+    }
   }
 
   /// Grades a submission.
@@ -53,36 +55,48 @@ public struct Grader: Sendable {
   ) throws -> Grade {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("instructor-\(UUID().uuidString)")
+    guard !course.contains(folder) else {
+      throw Complaint(
+        folder.deletingLastPathComponent().path, "lies in the course, which no submission may see",
+        "set TMPDIR to a folder outside of it")
+    }
+    // Nobody may list it: what runs for another submission must not find this one's executable.
     try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o711])
     defer { try? FileManager.default.removeItem(at: folder) }
-    let built: TestExecutable
+    let binary: String
     do {
-      built = try buildChild(submission)
+      binary = try child.exclusively {
+        let built = try buildChild(submission)
+        defer { removeChildSources() }
+        return try built.copyProducts(to: folder.appendingPathComponent(UUID().uuidString))
+      }
     } catch let failure as BuildFailure {
       return .notCompiled(failure.timedOut ? [failure.description] : failure.errors)
     }
-    let binary = try built.copyProducts(to: folder)
-    try removeChildSources()
+    try course.closeToOthers()
     return .judged(try judged(tests, child: binary, folder: folder, json: json, markdown: markdown))
   }
 
   /// Runs the judge; returns its table.
-  private func judged(
+  func judged(
     _ tests: TestExecutable, child: String, folder: URL, json: URL?, markdown: URL?
   ) throws -> String {
     let own = folder.appendingPathComponent("judge")
     try FileManager.default.createDirectory(
       at: own, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let results = json ?? own.appendingPathComponent("results.json")
-    if json != nil { try? FileManager.default.removeItem(at: results) }
+    let outputs = [results] + (markdown.map { [$0] } ?? [])
+    for file in outputs { try? FileManager.default.removeItem(at: file) }
     let run = try tests.run(
       filter: TestExecutable.filter(lab: lab),
       environment: [
         "NNLABS_CHILD": child, "NNLABS_HIDE": course.root.path, "NNLABS_RESULTS": results.path,
         "NNLABS_MARKDOWN": markdown?.path, "NNLABS_RECORD": nil,
-      ])
-    guard FileManager.default.fileExists(atPath: results.path) else {
+      ], limit: Self.longestJudging)
+    // A judge that was ended has written nothing: what stands in the results' place is forged.
+    guard [0, 1].contains(run.status), FileManager.default.fileExists(atPath: results.path) else {
+      for file in outputs { try? FileManager.default.removeItem(at: file) }
       let end = (run.output + run.errors).split(separator: "\n").suffix(20)
       throw Complaint(
         "the judge", "ended without results (status \(run.status))",
@@ -92,6 +106,9 @@ public struct Grader: Sendable {
     let end = lines.lastIndex { $0.contains("Test run with") }.map { $0 + 1 } ?? 0
     return lines[end...].joined(separator: "\n").trimmingCharacters(in: .newlines)
   }
+
+  /// Seconds that a lab may take: more than an endless loop in every check costs on two cores.
+  private static let longestJudging = 3600.0
 
   /// Builds the submission, with stubs for what is missing and tests without expected values.
   ///
@@ -115,14 +132,27 @@ public struct Grader: Sendable {
   }
 
   /// Takes the tests away before submitted code runs.
-  private func removeChildSources() throws {
-    for folder in testFolders where child.copy.exists(folder) {
-      try FileManager.default.removeItem(at: child.copy.url(folder))
-    }
+  private func removeChildSources() {
+    for folder in testFolders { try? FileManager.default.removeItem(at: child.copy.url(folder)) }
   }
 
   private var testFolders: [String] {
     ["Tests/\(lab.module)Tests", "Solutions/HiddenTests/\(lab.module)"]
+  }
+}
+
+extension Course {
+  /// Closes the course to other users when root grades: in a container without namespaces a
+  /// submission runs as another user, who must read no test and run no judge.
+  func closeToOthers() throws {
+    guard geteuid() == 0 else { return }
+    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: root.path)
+  }
+
+  /// Whether a folder, which need not exist yet, is below the course.
+  func contains(_ folder: URL) -> Bool {
+    let inside = folder.deletingLastPathComponent().resolvingSymlinksInPath().path + "/"
+    return inside.hasPrefix(root.resolvingSymlinksInPath().path + "/")
   }
 }
 
@@ -134,12 +164,16 @@ extension TestExecutable {
   func copyProducts(to folder: URL) throws -> String {
     let bundle = URL(fileURLWithPath: products).resolvingSymlinksInPath()
     let source = bundle.deletingLastPathComponent()
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o755])
     for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
       let isResource = name.hasSuffix(".resources") || name.hasSuffix(".bundle")
       guard isResource || name == bundle.lastPathComponent else { continue }
       try FileManager.default.copyItem(
         at: source.appendingPathComponent(name), to: folder.appendingPathComponent(name))
     }
+    // A strict umask would keep them from the submission's user.
+    _ = try runProgram(["chmod", "-R", "a+rX", folder.path])
     let inside = binary.dropFirst(products.count)
     return folder.appendingPathComponent(bundle.lastPathComponent).path + inside
   }

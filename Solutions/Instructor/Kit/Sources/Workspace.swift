@@ -38,6 +38,21 @@ public struct Workspace: Equatable, Sendable {
     }
   }
 
+  /// Does something while no other process does anything in this folder.
+  /// - Parameter body: What to do.
+  /// - Returns: What `body` returns.
+  /// - Throws: What `body` throws, and a `Complaint` when the folder cannot be locked.
+  public func exclusively<Result>(_ body: () throws -> Result) throws -> Result {
+    let folder = copy.root.deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let lock = open(copy.root.path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+    guard lock >= 0, flock(lock, LOCK_EX) == 0 else {
+      throw Complaint(folder.path, "cannot be locked", "check the folder's permissions")
+    }
+    defer { close(lock) }
+    return try body()
+  }
+
   private func write(_ data: Data, to path: String) throws {
     let url = copy.url(path)
     if (try? Data(contentsOf: url)) == data { return }
