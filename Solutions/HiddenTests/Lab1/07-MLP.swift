@@ -58,10 +58,10 @@ struct MLPTests {
       sheet["da1"] = da1
       let dz1 = model.backwardThroughTanh(da1)
       sheet["dz1"] = dz1
-      let dx = model.backwardThroughHidden(dz1)
+      let result = model.backwardThroughHidden(dz1)
       sheet["dW1"] = model.weight1.gradient
       sheet["db1"] = model.bias1.gradient
-      sheet["dx"] = dx
+      sheet["dx"] = result
     } equals: {
       [
         "z1": [[0.9625, -0.925, 0.74375], [0.55625, 1.16875, -0.0375]],

@@ -149,7 +149,7 @@ struct SubmissionTests {
         private let w: Tensor = [7]
         func test() async {
           await check("dx and y") { sheet in
-            sheet.call("f(x), \\(shown)")
+            sheet.call("f(x) gives dx for \\(shown) at \\(x)")
             sheet["dx"] = f(x).dx * self.w
           } equals: { ["dx": .tensor(dx), "y": .tensor(y), "z": .value(z())] }
         }
@@ -171,7 +171,7 @@ struct SubmissionTests {
           private let w: Tensor = [7]
           func test() async {
             await check("dx and y") { sheet in
-              sheet.call("f(x), \\(shown)")
+              sheet.call("f(x) gives dx for \\(shown) at \\(x)")
               sheet["dx"] = f(x).dx * self.w
             } equals: { [:] }
           }

@@ -1,5 +1,7 @@
 // The tests as the child gets them: without the expected values, which only the judge needs.
 
+import Foundation
+
 /// A test file in which every `equals: { … }` is empty, each line where it was.
 ///
 /// So is every private tensor or function that nothing else in the file names. The child of a grade
@@ -61,14 +63,26 @@ private func unusedDeclarations(_ tokens: [Token]) -> [Emptied] {
   }
 }
 
-/// Whether a name occurs elsewhere: as a word, or in a string that is computed.
+/// Whether a name occurs elsewhere: as a word of the code or of a string's interpolation.
 private func isUsed(_ name: String, in tokens: [Token], besides place: Int) -> Bool {
   tokens.indices.contains { index in
     guard index != place else { return false }
     let token = tokens[index]
-    if token.kind == .string { return token.text.contains("\\(") && token.text.contains(name) }
+    if token.kind == .string { return isInterpolated(name, in: token.text) }
     let isMember = index > 1 && tokens[index - 1].is(".") && !tokens[index - 2].is("self")
     return token.is(name) && !isMember
+  }
+}
+
+/// Whether one of the `\( … )` of a string literal holds a name.
+private func isInterpolated(_ name: String, in literal: String) -> Bool {
+  literal.components(separatedBy: "\\(").dropFirst().contains { part in
+    var depth = 1
+    let code = swiftTokens(in: part).prefix { token in
+      depth += token.is("(") ? 1 : token.is(")") ? -1 : 0
+      return depth > 0
+    }
+    return code.contains { $0.kind == .word && $0.text == name }
   }
 }
 
