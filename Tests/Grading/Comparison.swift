@@ -26,8 +26,9 @@ struct Comparison {
     case .flags(let wanted, let shape):
       return got == .flags(wanted, shape: shape) ? nil : difference(got)
     case .list(let wanted): return list(wanted, got)
-    case .within(let range): return scalar(got) { range.contains($0) }
-    case .below(let limit): return scalar(got) { $0 < limit }
+    case .within(let range): return scalar(got) { range.contains($0) && $0.isFinite }
+    case .below(let limit): return scalar(got) { $0 < limit && $0.isFinite }
+    case .above(let limit): return scalar(got) { $0 > limit }
     case .gradient(let reference, let forward): return gradient(reference, forward, got)
     }
   }
@@ -46,8 +47,7 @@ struct Comparison {
   }
 
   private func scalar(_ got: SheetRecord, _ holds: (Double) -> Bool) -> [String]? {
-    guard let numbers = Numbers(got), numbers.values.count == 1, numbers.values[0].isFinite,
-      holds(numbers.values[0])
+    guard let numbers = Numbers(got), numbers.values.count == 1, holds(numbers.values[0])
     else { return difference(got) }
     return nil
   }

@@ -14,6 +14,7 @@ public struct Expected: Sendable {
     case list([Expected])
     case within(ClosedRange<Double>)
     case below(Double)
+    case above(Double)
     case gradient(reference: Tensor?, forward: String)
   }
 
@@ -77,6 +78,9 @@ public struct Expected: Sendable {
 
   /// A finite number below a limit.
   public static func lessThan(_ limit: Double) -> Expected { Expected(.below(limit)) }
+
+  /// A number above a limit; +∞ is one, NaN is not.
+  public static func greaterThan(_ limit: Double) -> Expected { Expected(.above(limit)) }
 
   /// A sum or dot product of `terms` products: |Δ| ≤ 4·terms·ε·magnitude, the rounding bound.
   ///

@@ -44,6 +44,7 @@ enum Rendering {
     case .within(let range):
       "a number from \(number(range.lowerBound)) to \(number(range.upperBound))"
     case .below(let limit): "a number below \(number(limit))"
+    case .above(let limit): "a number above \(number(limit))"
     case .gradient(let reference, let forward):
       reference.map { text($0.sheetRecord) } ?? "the gradient of \(forward)"
     }

@@ -59,6 +59,12 @@ struct ComparisonTests {
     #expect(!isRight(.within(0...1), .floats([0, 1], shape: [2])))
     #expect(isRight(.lessThan(0.1), .doubles([0.09], shape: [])))
     #expect(!isRight(.lessThan(0.1), .doubles([0.1], shape: [])))
+    #expect(isRight(.greaterThan(0.1), .doubles([0.11], shape: [])))
+    #expect(isRight(.greaterThan(0.1), .doubles([.infinity], shape: [])))
+    for value in [0.1, -.infinity, .nan] {
+      #expect(!isRight(.greaterThan(0.1), .doubles([value], shape: [])))
+    }
+    #expect(!isRight(.greaterThan(0.1), .flags([true], shape: [])))
   }
 
   @Test("a list is compared element by element") func lists() {

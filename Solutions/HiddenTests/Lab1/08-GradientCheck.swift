@@ -49,10 +49,10 @@ struct GradientCheckTests {
     await check("relativeError is infinite when a gradient is") { sheet in
       sheet.call("relativeError([∞, 1], [1, 1]) and relativeError([∞], [∞])")
       let infinite = Tensor([.infinity, 1], shape: [2])
-      sheet["against 1"] = relativeError(infinite, [1, 1]) == .infinity
-      sheet["against itself"] = relativeError(infinite, infinite) == .infinity
+      sheet["against 1"] = relativeError(infinite, [1, 1])
+      sheet["against itself"] = relativeError(infinite, infinite)
     } equals: {
-      ["against 1": true, "against itself": true]
+      ["against 1": .greaterThan(1e30), "against itself": .greaterThan(1e30)]
     }
     await checkStops("relativeError refuses two shapes and names them", saying: "[2, 1]") { sheet in
       sheet.call("relativeError([1, 2], [[1], [2]])")
@@ -101,12 +101,16 @@ struct GradientCheckTests {
     await check("checkGradients finds other planted mistakes", weight: 2) { sheet in
       sheet.call("checkGradients(of: layer, at: x) with a mistake planted in backward")
       for fault in Affine.Fault.allCases where fault != .none {
-        sheet[fault.rawValue] = checkGradients(of: Affine(fault: fault), at: x) > 0.05
+        sheet[fault.rawValue] = checkGradients(of: Affine(fault: fault), at: x)
       }
     } equals: {
-      [
-        "the second parameter is forgotten": true, "the parameters are exchanged": true,
-        "dx is doubled": true, "dx is NaN": true, "dx is right for the first sample only": true,
+      let found = Expected.greaterThan(0.05)
+      return [
+        "the second parameter is forgotten": found,
+        "the parameters are exchanged": found,
+        "dx is doubled": found,
+        "dx is NaN": found,
+        "dx is right for the first sample only": found,
       ]
     }
   }
