@@ -47,6 +47,5 @@ func pictures(_ images: Tensor) -> [Picture] {
 
 /// How long something takes, in seconds.
 func seconds(_ work: () -> Void) -> Double {
-  let duration = ContinuousClock().measure(work).components
-  return Double(duration.seconds) + Double(duration.attoseconds) * 1e-18
+  ContinuousClock().measure(work) / .seconds(1)
 }

@@ -22,6 +22,9 @@ private let threadsAtStart: Int = {
   return max(1, wish ?? cores)
 }()
 
+/// Least number of elements worth a thread in work that waits for memory.
+let memoryBoundGrain = 131_072
+
 /// Calls `body` with ranges that cover `0 ..< count` once, possibly several at a time.
 ///
 /// What `body` writes for one index must not touch what it reads or writes for another.

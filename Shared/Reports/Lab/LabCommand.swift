@@ -96,7 +96,7 @@ public struct LabCommand<State>: Sendable {
       try section.body(&page, &state)
       try page.end()
     }
-    page.close(after: seconds(clock.now - begin))
+    page.close(after: (clock.now - begin) / .seconds(1))
   }
 
   /// `todo()` ends the process: the report so far is named just before.
@@ -139,9 +139,4 @@ extension LabCommand {
   private func oneLine(_ error: any Error) -> String {
     "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
   }
-}
-
-/// A duration in seconds.
-func seconds(_ duration: Duration) -> Double {
-  Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
 }

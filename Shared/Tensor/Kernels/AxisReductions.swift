@@ -7,9 +7,6 @@
 /// Rows that are combined in one run.
 private let rowsOfRun = 32
 
-/// Elements worth a thread.
-private let grain = 131_072
-
 extension Tensor {
   /// The sums along an axis.
   func sums(along axis: Int) -> Tensor { reduce(along: axis, Addition()) }
@@ -30,7 +27,7 @@ extension Tensor {
       }
       scalars.withSource { x in
         if inner == 1 {
-          inParallel(outer, grain: Swift.max(1, grain / size)) { rows in
+          inParallel(outer, grain: Swift.max(1, memoryBoundGrain / size)) { rows in
             for row in rows {
               output[row] = reduceRow(x + row * size, size, operation, Identity())
             }
@@ -57,12 +54,12 @@ private struct Rows {
     _ count: Int, to output: Destination, _ operation: Operation
   ) {
     if count == 1 {
-      inParallel(stride, grain: Swift.max(64, grain / size)) { columns in
+      inParallel(stride, grain: Swift.max(64, memoryBoundGrain / size)) { columns in
         let part = Rows(start: start + columns.lowerBound, size: size, stride: stride)
         part.reduce(columns.count, to: output + columns.lowerBound, operation)
       }
     } else {
-      inParallel(count, grain: Swift.max(1, grain / (size * stride))) { blocks in
+      inParallel(count, grain: Swift.max(1, memoryBoundGrain / (size * stride))) { blocks in
         for block in blocks {
           let part = Rows(start: start + block * size * stride, size: size, stride: stride)
           part.reduce(stride, to: output + block * stride, operation)

@@ -10,7 +10,7 @@ protocol UnaryOperation {
 }
 
 extension UnaryOperation {
-  static var grain: Int { 131_072 }
+  static var grain: Int { memoryBoundGrain }
 }
 
 /// Writes `operation(x)` for `count` elements; `output` may be `x` itself.

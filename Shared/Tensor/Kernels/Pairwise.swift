@@ -5,9 +5,6 @@ protocol BinaryOperation {
   func callAsFunction(_ a: Lanes, _ b: Lanes) -> Lanes
 }
 
-/// Least number of elements worth a thread in an operation that waits for memory.
-private let grain = 131_072
-
 /// A function of two numbers with the second one fixed.
 struct RightBound<Operation: BinaryOperation>: UnaryOperation {
   let operation: Operation
@@ -59,12 +56,12 @@ private func zip<Operation: BinaryOperation>(
     }
   }
   if plan.rows == 1 {
-    inParallel(count, grain: grain) { range in
+    inParallel(count, grain: memoryBoundGrain) { range in
       let start = range.lowerBound
       row(a + start * aStep, b + start * bStep, output + start, range.count)
     }
   } else {
-    inParallel(plan.rows, grain: max(1, grain / count)) { range in
+    inParallel(plan.rows, grain: max(1, memoryBoundGrain / count)) { range in
       plan.forEachRow(range) { index, aOffset, bOffset in
         row(a + aOffset, b + bOffset, output + index * count, count)
       }
