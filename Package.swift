@@ -17,6 +17,19 @@ var targets: [Target] = [
 ]
 for lab in selected(labs) { targets += lab.targets }
 
+// The learner's companion, absent from the copies in which submissions are graded.
+if exists("Tests/LabsTool") {
+  targets += [
+    .target(name: "CourseKit", path: "Tests/LabsTool/Course", swiftSettings: settings),
+    .target(
+      name: "LabsKit", dependencies: ["CourseKit", "Reports"], path: "Tests/LabsTool/Kit",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "labs", dependencies: ["LabsKit"], path: "Tests/LabsTool/Tool",
+      swiftSettings: settings),
+  ]
+}
+
 // What stands beside the labs; `LABS=` leaves it out.
 if names(in: "LABS").isEmpty {
   targets += [
@@ -25,16 +38,19 @@ if names(in: "LABS").isEmpty {
     .tests("ReportsTests", ["Reports", "Shared"]),
     .tests("ModelFilesTests", ["ModelFiles", "Shared"]),
     .tests("GradingTests", ["Grading", "Shared"]),
+    .tests("LabsToolTests", ["LabsKit", "CourseKit", "Reports"]),
   ]
 }
 if hasSolutions && names(in: "LABS").isEmpty {
   targets += [
     .target(
-      name: "InstructorKit", path: "Solutions/Instructor/Kit", swiftSettings: settings),
-    .executableTarget(
-      name: "instructor", dependencies: ["InstructorKit"], path: "Solutions/Instructor/Tool",
+      name: "InstructorKit", dependencies: ["CourseKit"], path: "Solutions/Instructor/Kit",
       swiftSettings: settings),
-    .tests("InstructorTests", ["InstructorKit"], path: "Solutions/Instructor/Tests"),
+    .executableTarget(
+      name: "instructor", dependencies: ["InstructorKit", "CourseKit"],
+      path: "Solutions/Instructor/Tool", swiftSettings: settings),
+    .tests(
+      "InstructorTests", ["InstructorKit", "CourseKit"], path: "Solutions/Instructor/Tests"),
   ]
 }
 

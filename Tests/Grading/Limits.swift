@@ -14,7 +14,7 @@ public struct Limits: Sendable, Equatable {
 
   /// Limits for an ordinary exercise.
   public init(
-    seconds: Int = 10, memory: Int = 1 << 30, output: Int = 8 << 20, fileSize: Int = 64 << 20
+    seconds: Int = 5, memory: Int = 1 << 30, output: Int = 8 << 20, fileSize: Int = 64 << 20
   ) {
     self.seconds = seconds
     self.memory = memory

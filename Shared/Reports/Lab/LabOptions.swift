@@ -148,7 +148,7 @@ extension LabOptions {
 // MARK: - The nearest name
 
 /// The name that begins with `word` or differs from it in few letters, if one does.
-func nearest(to word: String, among names: [String]) -> String? {
+package func nearest(to word: String, among names: [String]) -> String? {
   func letters(_ name: String) -> String { String(name.drop { $0 == "-" }).lowercased() }
   let wanted = letters(word)
   if let longer = names.first(where: { !wanted.isEmpty && letters($0).hasPrefix(wanted) }) {

@@ -52,7 +52,7 @@ public struct Terminal: Sendable, Equatable {
   }
 
   /// `text` in the colour of a series, where there are colours.
-  func colored(_ text: String, series index: Int) -> String {
+  package func colored(_ text: String, series index: Int) -> String {
     guard hasColor, !text.isEmpty else { return text }
     let codes = [34, 33, 32, 35, 36, 31, 37, 90]
     return "\u{1B}[\(codes[index % codes.count])m\(text)\u{1B}[0m"
@@ -76,7 +76,7 @@ private func columnsOfStandardOutput() -> Int? {
 }
 
 /// How many columns a text takes: wide characters two, combining ones none.
-func columns(of text: String) -> Int {
+package func columns(of text: String) -> Int {
   text.reduce(0) { count, character in
     guard let scalar = character.unicodeScalars.first else { return count }
     switch scalar.value {
@@ -89,7 +89,7 @@ func columns(of text: String) -> Int {
 }
 
 /// A text on one line without control characters, which could move the cursor or forge output.
-func printable(_ text: String) -> String {
+package func printable(_ text: String) -> String {
   var scalars = String.UnicodeScalarView()
   scalars.append(contentsOf: text.unicodeScalars.map { isControl($0) ? " " : $0 })
   return String(scalars)
@@ -101,14 +101,14 @@ private func isControl(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 /// A text cut to `limit` columns or filled up with spaces on one side.
-func padded(_ text: String, to limit: Int, onLeft: Bool = false) -> String {
+package func padded(_ text: String, to limit: Int, onLeft: Bool = false) -> String {
   let cut = clipped(text, to: limit)
   let space = String(repeating: " ", count: max(0, limit - columns(of: cut)))
   return onLeft ? space + cut : cut + space
 }
 
 /// A text cut to `limit` columns.
-func clipped(_ text: String, to limit: Int) -> String {
+package func clipped(_ text: String, to limit: Int) -> String {
   var result = text
   while columns(of: result) > max(0, limit) { result.removeLast() }
   return result

@@ -1,5 +1,6 @@
 // The command line taken apart.
 
+import CourseKit
 import Testing
 
 @testable import InstructorKit

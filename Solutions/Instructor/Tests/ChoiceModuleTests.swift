@@ -1,5 +1,6 @@
 // The module in which every region is a choice.
 
+import CourseKit
 import Testing
 
 @testable import InstructorKit

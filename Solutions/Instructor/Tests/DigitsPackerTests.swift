@@ -1,5 +1,6 @@
 // Packing the embedded digits.
 
+import CourseKit
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 // Whole grades with real builds; they run where NNLABS_END_TO_END is set, as the gate does.
 
+import CourseKit
 import Foundation
 import Testing
 
@@ -13,7 +14,8 @@ struct InstructorEndToEndTests {
   private let grader: Grader
 
   init() throws {
-    course = try Course(around: URL(fileURLWithPath: #filePath).deletingLastPathComponent())
+    course = try Course(
+      withSolutionsAround: URL(fileURLWithPath: #filePath).deletingLastPathComponent())
     grader = try Grader(try course.labs[0], in: course)
   }
 

@@ -1,5 +1,6 @@
 // Small courses in temporary folders, for the tests of the tool.
 
+import CourseKit
 import Foundation
 
 @testable import InstructorKit

@@ -1,5 +1,6 @@
 // What the grader believes of a judge, and how it keeps grades apart.
 
+import CourseKit
 import Foundation
 import Synchronization
 import Testing

@@ -1,5 +1,6 @@
 // The judgement on a lab's tests: everything that must not be is a fault.
 
+import CourseKit
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 // The markers of solution files: what is read, and every way in which they can be malformed.
 
+import CourseKit
 import Testing
 
 @testable import InstructorKit

@@ -1,5 +1,6 @@
 // Files of named wrong solutions: what is read and what is refused.
 
+import CourseKit
 import Testing
 
 @testable import InstructorKit

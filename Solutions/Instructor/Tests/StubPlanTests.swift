@@ -1,5 +1,6 @@
 // Writing the stubs: what changes, what is refused, and that nothing is half done.
 
+import CourseKit
 import Foundation
 import Testing
 
@@ -8,6 +9,7 @@ import Testing
 struct StubPlanTests {
   private let lab = Lab(number: 1, folder: "Lab1-Perceptron")
   private let stub = "Lab1-Perceptron/Exercises/05-Linear.swift"
+  private let untouched = "Tests/LabsTool/Stubs/Lab1/05-Linear.swift"
   private let solution = "Solutions/Lab1/05-Linear.swift"
 
   @Test("missing, outdated and superfluous stubs are found, written and removed")
@@ -20,15 +22,16 @@ struct StubPlanTests {
         plan.findings == [
           "\(stub): missing — run swift run instructor stubs",
           "\(old): has no solution — run swift run instructor stubs",
+          "\(untouched): missing — run swift run instructor stubs",
         ])
       try plan.apply(to: course)
       #expect(try StubPlan(lab, in: course).actions.isEmpty)
       #expect(try course.text(stub)?.contains("    todo(\"1.5 Linear.backward\")\n") == true)
-      #expect(!course.exists(old))
+      #expect(try course.text(untouched) == course.text(stub) && !course.exists(old))
       try course.write(linearSolution + "// changed\n", to: solution)
       #expect(
         try StubPlan(lab, in: course).findings
-          == ["\(stub): out of date — run swift run instructor stubs"])
+          == [stub, untouched].map { "\($0): out of date — run swift run instructor stubs" })
     }
   }
 
@@ -104,7 +107,7 @@ struct StubPlanTests {
     try withCourse([solution: ""]) { course in
       let error = #expect(throws: Complaint.self) { try course.labs(named: ["Lab7"]) }
       #expect(error?.description == "Lab7: there is no such lab — use one of: Lab1")
-      #expect(throws: Complaint.self) { try Course(around: URL(fileURLWithPath: "/")) }
+      #expect(throws: Complaint.self) { try Course(withSolutionsAround: URL(fileURLWithPath: "/")) }
     }
   }
 }

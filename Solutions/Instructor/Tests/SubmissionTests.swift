@@ -1,5 +1,6 @@
 // What is taken from a submission, and what the child's tests no longer hold.
 
+import CourseKit
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 // What every command of the tool has.
 
+import CourseKit
 import Foundation
 import InstructorKit
 
@@ -29,7 +30,7 @@ extension Arguments {
   var course: Course {
     get throws {
       let folder = options["package"] ?? FileManager.default.currentDirectoryPath
-      return try Course(around: URL(fileURLWithPath: folder))
+      return try Course(withSolutionsAround: URL(fileURLWithPath: folder))
     }
   }
 }

@@ -1,5 +1,6 @@
 // instructor digits: packs the embedded digits again from MNIST's own files.
 
+import CourseKit
 import Foundation
 import InstructorKit
 

@@ -1,5 +1,6 @@
 // instructor grade: grades one submission.
 
+import CourseKit
 import Foundation
 import InstructorKit
 

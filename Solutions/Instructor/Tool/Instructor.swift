@@ -1,5 +1,6 @@
 // swift run instructor COMMAND …: the instructor's side of the course.
 
+import CourseKit
 import Foundation
 import InstructorKit
 

@@ -1,5 +1,6 @@
 // instructor latency: how long a learner waits from saving a file to reading the result.
 
+import CourseKit
 import Foundation
 import InstructorKit
 

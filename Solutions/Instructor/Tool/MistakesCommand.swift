@@ -1,5 +1,6 @@
 // instructor mistakes: proves a lab's tests on named wrong solutions.
 
+import CourseKit
 import Foundation
 import InstructorKit
 

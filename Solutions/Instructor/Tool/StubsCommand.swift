@@ -1,5 +1,6 @@
 // instructor stubs: writes the learner's files from the solutions.
 
+import CourseKit
 import InstructorKit
 
 enum StubsCommand: Command {

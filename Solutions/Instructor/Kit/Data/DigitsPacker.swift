@@ -1,5 +1,6 @@
 // Packs the embedded digits: the first images and labels of MNIST's training set as IDX files.
 
+import CourseKit
 import Foundation
 
 /// Cuts the first records of an IDX file of bytes into a file of the same form.

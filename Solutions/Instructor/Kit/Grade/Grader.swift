@@ -1,6 +1,7 @@
 // Grades one submission: the judge is built from the solutions, the child from what was handed in.
 // The judging process links no submitted code.
 
+import CourseKit
 import Foundation
 
 /// The outcome for one lab of a submission.
@@ -38,7 +39,7 @@ public struct Grader: Sendable {
   public func buildJudge() throws -> TestExecutable {
     try judge.exclusively {
       try judge.mirrorTests(of: lab, in: course, texts: [:])
-      return try judge.buildTests(environment: ["SOLUTIONS": "all", "LABS": lab.module])
+      return try judge.copy.buildTests(environment: ["SOLUTIONS": "all", "LABS": lab.module])
     }
   }
 
@@ -127,7 +128,7 @@ public struct Grader: Sendable {
     try child.mirrorTests(
       of: lab, in: course, texts: texts, leavingOut: [lab.solutions, recorded])
     let earlier = try course.labs.filter { $0.number < lab.number }.map(\.module)
-    return try child.buildTests(
+    return try child.copy.buildTests(
       environment: ["SOLUTIONS": earlier.joined(separator: ","), "LABS": lab.module], limit: 600)
   }
 

@@ -1,5 +1,6 @@
 // The report on a submission that the compiler refuses.
 
+import CourseKit
 import Foundation
 
 /// What is said instead of results when a submission does not compile.

@@ -1,6 +1,7 @@
 // What a learner handed in: the files that are exercises of the course, and a line about each that
 // is not taken.
 
+import CourseKit
 import Foundation
 
 /// The exercises of one lab in one submission.

@@ -1,6 +1,7 @@
 // Turns a lab's solutions into one module that holds everything at once: in place of each region
 // stands a choice, made when the program runs, between the right body, `todo` and the mistakes.
 
+import CourseKit
 import Foundation
 
 /// A lab with a choice in place of each region.

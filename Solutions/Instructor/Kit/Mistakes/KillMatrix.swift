@@ -1,6 +1,7 @@
 // What the runs of a lab with every mistake, every exercise alone and nothing at all have shown,
 // and whether that is good enough.
 
+import CourseKit
 import Foundation
 
 /// One mistake and what its exercise's tests said about it.

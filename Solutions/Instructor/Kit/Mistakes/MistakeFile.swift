@@ -4,6 +4,7 @@
 //   weight.gradient += matmul(dy, input, transposeA: true) / Float(dy.shape[0])
 //   return matmul(dy, weight.value)
 
+import CourseKit
 import Foundation
 
 /// One named wrong solution.

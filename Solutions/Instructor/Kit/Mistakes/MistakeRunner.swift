@@ -1,6 +1,7 @@
 // Runs a lab's tests against everything at once: each mistake, each exercise alone, nothing and
 // everything. One build, then as many judges at a time as there are cores.
 
+import CourseKit
 import Foundation
 
 /// The examination of one lab.
@@ -41,7 +42,7 @@ public struct MistakeRunner: Sendable {
     let texts = module.files.map { ("\(lab.solutions)/\($0.key)", $0.value) }
     try workspace.mirrorTests(
       of: lab, in: course, texts: Dictionary(uniqueKeysWithValues: texts))
-    return try workspace.buildTests(environment: ["SOLUTIONS": "all", "LABS": lab.module])
+    return try workspace.copy.buildTests(environment: ["SOLUTIONS": "all", "LABS": lab.module])
   }
 
   /// Runs everything.
@@ -149,7 +150,7 @@ public struct MistakeRunner: Sendable {
     }
     return try RunResults.of(
       tests, filter: TestExecutable.filter(lab: lab, file: file?.name),
-      environment: [ChoiceModule.variable: choice], recording: recording)
+      environment: [ChoiceModule.variable: choice], recording: recording, cores: 1)
   }
 }
 

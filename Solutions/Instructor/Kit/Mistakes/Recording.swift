@@ -1,6 +1,7 @@
 // The wrong values that the mistakes produce, as `Tests/LabNTests/Recorded/mistakes.json` holds
 // them for the grader's recogniser.
 
+import CourseKit
 import Foundation
 
 /// The recorded values of a lab.

@@ -1,6 +1,7 @@
 // A working copy of the course in which other code is built: files are written only when they
 // differ, so that a second build has little to do.
 
+import CourseKit
 import Foundation
 
 /// A folder that holds a copy of parts of the course, with some files replaced.
@@ -59,53 +60,6 @@ public struct Workspace: Equatable, Sendable {
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try data.write(to: url)
-  }
-
-  /// Builds the test executable.
-  /// - Parameters:
-  ///   - environment: The toggles, as in `SOLUTIONS`.
-  ///   - limit: Seconds after which the build is stopped.
-  /// - Throws: `BuildFailure` with the compiler's errors.
-  /// - Returns: The test executable.
-  public func buildTests(
-    environment: [String: String?] = [:], limit: Double = 1200
-  ) throws -> TestExecutable {
-    let command = [
-      "swift", "build", "--package-path", copy.root.path, "--product", Self.product,
-    ]
-    let result = try runProgram(command, environment: environment, in: copy.root, limit: limit)
-    guard result.status == 0, !result.timedOut else {
-      throw BuildFailure(
-        text: result.output + result.errors, root: copy.root.path, timedOut: result.timedOut)
-    }
-    return TestExecutable(in: copy.url(".build/debug"), product: Self.product)
-  }
-
-  private static let product = "NeuralNetworkLabsPackageTests"
-}
-
-/// A build that did not end well.
-public struct BuildFailure: Error, Equatable, CustomStringConvertible, Sendable {
-  /// The compiler's errors, one a line with the file's path relative to the package.
-  public var errors: [String]
-  /// Whether it was stopped because its time was up.
-  public var timedOut: Bool
-
-  init(text: String, root: String, timedOut: Bool) {
-    self.timedOut = timedOut
-    var seen: Set<String> = []
-    let lines = text.split(separator: "\n").map { line in
-      line.replacingOccurrences(of: root + "/", with: "")
-    }
-    errors = lines.filter {
-      $0.contains("error: ") && !$0.hasPrefix(" ") && seen.insert($0).inserted
-    }
-    if errors.isEmpty { errors = Array(lines.suffix(20)) }
-  }
-
-  /// What went wrong, one error a line.
-  public var description: String {
-    timedOut ? "the build took too long" : errors.joined(separator: "\n")
   }
 }
 

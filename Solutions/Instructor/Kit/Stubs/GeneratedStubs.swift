@@ -1,6 +1,7 @@
 // The memory of `instructor stubs`: a mark of each text it wrote, so that it may replace its own
 // work without asking and never somebody else's.
 
+import CourseKit
 import Foundation
 
 /// The stubs that the tool wrote in this copy of the course, kept in a folder that git ignores.
@@ -14,13 +15,13 @@ public struct GeneratedStubs: Equatable, Sendable {
   }
 
   /// Whether the tool wrote this text at this path last.
-  public func wrote(_ text: String, at path: String) -> Bool { marks[path] == Self.mark(text) }
+  public func wrote(_ text: String, at path: String) -> Bool { marks[path] == mark(of: [text]) }
 
   /// Remembers the texts that a plan writes.
   public mutating func remember(_ plan: StubPlan) {
     for (path, action) in plan.actions {
       switch action {
-      case .create(let text), .update(let text): marks[path] = Self.mark(text)
+      case .create(let text), .update(let text): marks[path] = mark(of: [text])
       case .remove: marks[path] = nil
       }
     }
@@ -37,13 +38,6 @@ public struct GeneratedStubs: Equatable, Sendable {
   }
 
   private static let path = "\(Course.scratch)/stubs.json"
-
-  /// A 64-bit FNV-1a hash and the length, in hexadecimal.
-  private static func mark(_ text: String) -> String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return String(hash, radix: 16) + "-" + String(text.utf8.count, radix: 16)
-  }
 }
 
 extension Course {

@@ -1,6 +1,8 @@
 // What a stub must not say: a comment outside the regions that quotes a line of the solution, or
 // that speaks of a name which only the solution declares.
 
+import CourseKit
+
 /// The complaints about comments that give a solution away.
 func leaks(
   in parts: [SolutionFile.Part], _ structure: RegionStructure, _ path: String

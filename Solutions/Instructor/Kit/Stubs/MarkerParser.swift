@@ -1,6 +1,7 @@
 // Reads the markers of a solution file. A region holds statements, ends its function, and carries a
 // label whose number is the file's; everything else is a complaint with file and line.
 
+import CourseKit
 import Foundation
 
 extension SolutionFile {

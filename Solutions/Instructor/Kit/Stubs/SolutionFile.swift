@@ -1,6 +1,8 @@
 // A solution file read as what it is: text that the learner sees, and regions that become
 // `todo("label")` in the stub.
 
+import CourseKit
+
 /// The statements between `// BEGIN SOLUTION label` and `// END SOLUTION`.
 public struct Region: Equatable, Sendable {
   /// The label, as in `1.5 Linear.forward`.

@@ -1,9 +1,11 @@
 // What `instructor stubs` would do: which files to write, which to remove, and which hold work that
 // it must not write over.
 
+import CourseKit
 import Foundation
 
-/// The difference between a lab's stubs on disk and those that its solutions give.
+/// The difference between a lab's stubs on disk, the learner's and the untouched copies of the
+/// learner's companion, and those that its solutions give.
 public struct StubPlan: Equatable, Sendable {
   /// What is to happen to one file.
   public enum Action: Equatable, Sendable {
@@ -23,18 +25,20 @@ public struct StubPlan: Equatable, Sendable {
   public init(_ lab: Lab, in course: Course) throws {
     actions = [:]
     let solutions = try course.solutions(of: lab)
-    for solution in solutions {
-      let path = "\(lab.exercises)/\(solution.name)"
-      let current = try course.text(path)
-      if current == nil {
-        actions[path] = .create(solution.stub)
-      } else if current != solution.stub {
-        actions[path] = .update(solution.stub)
-      }
-    }
     let names = Set(solutions.map(\.name))
-    for name in try course.swiftFiles(in: lab.exercises) where !names.contains(name) {
-      actions["\(lab.exercises)/\(name)"] = .remove
+    for folder in [lab.exercises, lab.stubs] {
+      for solution in solutions {
+        let path = "\(folder)/\(solution.name)"
+        let current = try course.text(path)
+        if current == nil {
+          actions[path] = .create(solution.stub)
+        } else if current != solution.stub {
+          actions[path] = .update(solution.stub)
+        }
+      }
+      for name in try course.swiftFiles(in: folder) where !names.contains(name) {
+        actions["\(folder)/\(name)"] = .remove
+      }
     }
   }
 

@@ -10,24 +10,24 @@ public struct Course: Equatable, Sendable {
   /// The course at `root`.
   public init(root: URL) { self.root = root.standardizedFileURL }
 
-  /// The course around a folder: the nearest one upwards with a manifest and solutions.
+  /// The course around a folder: the nearest one upwards that has a manifest and all of these.
+  /// - Parameters:
+  ///   - folder: Where to begin.
+  ///   - paths: What it must have besides, relative to its root.
+  ///   - name: What it is called when there is none.
   /// - Throws: A `Complaint` when there is none.
-  public init(around folder: URL) throws {
+  public init(around folder: URL, having paths: [String], called name: String) throws {
     var candidate = folder.standardizedFileURL
-    while !Course(root: candidate).isComplete {
+    while !(["Package.swift"] + paths).allSatisfy(Course(root: candidate).exists) {
       let parent = candidate.deletingLastPathComponent().standardizedFileURL
       guard parent.path != candidate.path else {
         throw Complaint(
-          folder.path, "not inside a copy of the course with its Solutions",
+          folder.path, "not inside \(name)",
           "run the command in the course's folder, or name it with --package")
       }
       candidate = parent
     }
     self.init(root: candidate)
-  }
-
-  private var isComplete: Bool {
-    exists("Package.swift") && exists("Solutions/Instructor")
   }
 
   /// Whether a file or folder exists, given relative to the root.
@@ -38,14 +38,13 @@ public struct Course: Equatable, Sendable {
   /// The place of a file or folder given relative to the root.
   public func url(_ path: String) -> URL { root.appendingPathComponent(path) }
 
-  /// The labs that have solutions, in order.
+  /// The labs, in order: one for each folder such as `Lab1-Perceptron`.
   public var labs: [Lab] {
     get throws {
-      let folders = try FileManager.default.contentsOfDirectory(atPath: root.path)
-      let modules = try FileManager.default.contentsOfDirectory(atPath: url("Solutions").path)
-      return modules.compactMap { module -> Lab? in
-        guard module.hasPrefix("Lab"), let number = Int(module.dropFirst(3)) else { return nil }
-        guard let folder = folders.first(where: { $0.hasPrefix(module + "-") }) else { return nil }
+      try FileManager.default.contentsOfDirectory(atPath: root.path).compactMap { folder in
+        guard let dash = folder.firstIndex(of: "-"), folder.hasPrefix("Lab"),
+          let number = Int(folder[..<dash].dropFirst(3))
+        else { return nil }
         return Lab(number: number, folder: folder)
       }
       .sorted { $0.number < $1.number }
@@ -75,6 +74,24 @@ public struct Course: Equatable, Sendable {
     return text
   }
 
+  /// Writes a file at a path relative to the root, in one step; folders are made as needed.
+  /// - Throws: A `Complaint` when it cannot be written; then what stood there is unharmed.
+  public func write(_ data: Data, to path: String) throws {
+    do {
+      let file = url(path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try data.write(to: file, options: .atomic)
+    } catch {
+      throw Complaint(path, "cannot be written", "check the folder's permissions and the disk")
+    }
+  }
+
+  /// Writes a text, as the other form does.
+  public func write(_ text: String, to path: String) throws {
+    try write(Data(text.utf8), to: path)
+  }
+
   /// The names of the Swift files directly in a folder, in order.
   /// - Throws: A `Complaint` about a subfolder that holds Swift files.
   public func swiftFiles(in folder: String) throws -> [String] {
@@ -102,36 +119,6 @@ public struct Lab: Equatable, Sendable {
   public var module: String { "Lab\(number)" }
   /// The folder of the stubs.
   public var exercises: String { "\(folder)/Exercises" }
-  /// The folder of the solutions.
-  public var solutions: String { "Solutions/\(module)" }
-  /// The folder of the named wrong solutions.
-  public var mistakes: String { "Solutions/Mistakes/\(module)" }
-}
-
-extension Course {
-  /// The solution files of a lab.
-  /// - Throws: `Complaints` with everything that is wrong with their markers.
-  public func solutions(of lab: Lab) throws -> [SolutionFile] {
-    var files: [SolutionFile] = []
-    var complaints: [Complaint] = []
-    var owners: [ExerciseNumber: String] = [:]
-    for name in try swiftFiles(in: lab.solutions) {
-      let path = "\(lab.solutions)/\(name)"
-      if let number = ExerciseNumber(lab: lab.number, file: name) {
-        if let owner = owners.updateValue(name, forKey: number) {
-          complaints.append(
-            Complaint(path, "\(owner) is exercise \(number) too", "give each file its own number"))
-        }
-      }
-      do {
-        files.append(
-          try SolutionFile(
-            parsing: try text(path) ?? "", name: name, lab: lab.number, path: path))
-      } catch let error as Complaints {
-        complaints += error.all
-      }
-    }
-    if !complaints.isEmpty { throw Complaints(complaints) }
-    return files
-  }
+  /// The folder of the untouched stubs, from which the learner's companion restores one.
+  public var stubs: String { "Tests/LabsTool/Stubs/\(module)" }
 }

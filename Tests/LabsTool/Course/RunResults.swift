@@ -10,6 +10,8 @@ public struct RunResults: Equatable, Sendable {
     public var number: ExerciseNumber
     /// The points it earned, and those it has.
     public var earned: Double, points: Double
+    /// Its state in words, as in `not started`.
+    public var state: String
   }
 
   /// The result of one check.
@@ -47,19 +49,6 @@ public struct RunResults: Equatable, Sendable {
       states.filter { $0.hasPrefix(prefix) }
         .compactMap { ExerciseNumber(String($0.dropFirst(prefix.count))) })
   }
-
-  /// Whether a message of the exercise names the mistake: by its own name, or by a pattern that the
-  /// grader recognised and that is no other mistake's name.
-  public func names(
-    _ mistake: Mistake, in number: ExerciseNumber, among others: [Mistake]
-  ) -> Bool {
-    let diagnoses = checks.filter { $0.exercise == number }
-      .flatMap { $0.message.components(separatedBy: "\n") }
-      .filter { $0.hasPrefix("likely:") }
-    return diagnoses.contains { diagnosis in
-      diagnosis.contains(mistake.name) || !others.contains { diagnosis.contains($0.name) }
-    }
-  }
 }
 
 extension RunResults {
@@ -69,22 +58,26 @@ extension RunResults {
   ///   - filter: Which of them.
   ///   - environment: Variables of the judge.
   ///   - recording: Whether to collect the wrong values.
+  ///   - cores: How many children may run at once; as many as there are cores without it.
   /// - Returns: The results.
   /// - Throws: A `Complaint` when there are none.
-  static func of(
-    _ tests: TestExecutable, filter: String, environment: [String: String?], recording: Bool
+  public static func of(
+    _ tests: TestExecutable, filter: String, environment: [String: String?] = [:],
+    recording: Bool = false,
+    cores: Int? = nil
   ) throws -> RunResults {
     let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("instructor-\(UUID().uuidString)")
+      .appendingPathComponent("nnlabs-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    Leftovers.note(folder: folder.path)
+    defer { Leftovers.remove(folder: folder.path) }
     let results = folder.appendingPathComponent("results.json")
     let record = folder.appendingPathComponent("record.jsonl")
     var environment = environment
     environment["NNLABS_RESULTS"] = results.path
     environment["NNLABS_RECORD"] = recording ? record.path : .some(nil)
     environment["NNLABS_CHILD"] = .some(nil)
-    environment["NNLABS_CORES"] = "1"
+    environment["NNLABS_CORES"] = cores.map(String.init)
     let run = try tests.run(filter: filter, environment: environment)
     guard let data = try? Data(contentsOf: results) else {
       let end = (run.output + run.errors).split(separator: "\n").suffix(20)
@@ -103,13 +96,15 @@ extension RunResults {
   /// Reads a `results.json`.
   /// - Parameter data: The file.
   /// - Throws: A `Complaint` when it has another form.
-  init(json data: Data) throws {
+  public init(json data: Data) throws {
     guard let file = try? JSONDecoder().decode(File.self, from: data) else {
       throw Complaint("results.json", "not in the form of the grader", "rebuild the course")
     }
     exercises = file.tests.compactMap { test in
       ExerciseNumber(test.number).map {
-        Exercise(number: $0, earned: test.score, points: test.max_score)
+        Exercise(
+          number: $0, earned: test.score, points: test.max_score,
+          state: String(test.output.prefix { !$0.isNewline }))
       }
     }
     checks = file.extra_data.checks.compactMap { check in
@@ -125,6 +120,7 @@ extension RunResults {
       var number: String
       var score: Double
       var max_score: Double
+      var output: String
     }
     struct Check: Decodable {
       var exercise: String

@@ -42,11 +42,14 @@ public func runProgram(
   } catch {
     throw Complaint(command[0], "cannot be started: \(error)", "check that it is installed")
   }
+  let id = process.processIdentifier
+  Leftovers.note(program: id)
+  defer { Leftovers.forget(program: id) }
   output.start()
   errors.start()
   let timedOut = ended.wait(timeout: .now() + limit) == .timedOut
   if timedOut {
-    stop(process)
+    stop(id)
     ended.wait()
   }
   let status = process.terminationStatus
@@ -56,8 +59,7 @@ public func runProgram(
 }
 
 /// Ends a process and, where it leads a group, what it started.
-private func stop(_ process: Process) {
-  let id = process.processIdentifier
+func stop(_ id: Int32) {
   if getpgid(id) == id { kill(-id, SIGKILL) }
   kill(id, SIGKILL)
 }

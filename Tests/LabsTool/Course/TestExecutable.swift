@@ -11,7 +11,7 @@ public struct TestExecutable: Equatable, Sendable {
   /// The executable itself: what `NNLABS_CHILD` names.
   public var binary: String
   /// The test bundle: on Linux the executable itself.
-  let products: String
+  public let products: String
 
   /// The tests of a package.
   /// - Parameters:
