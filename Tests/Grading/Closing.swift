@@ -36,7 +36,9 @@ enum Closing {
     let filters = values(of: "--filter")
     let modules = Set(accounts.flatMap { $0.places.map(\.moduleName) })
     let labs = modules.filter { $0.hasPrefix("Lab") }.sorted()
-    let meansLab = filters.contains { $0.lowercased().contains("lab") }
+    let meansLab = filters.contains {
+      $0.lowercased().replacingOccurrences(of: "labstool", with: "").contains("lab")
+    }
     guard meansLab || mustFail else { return }
     print(
       """

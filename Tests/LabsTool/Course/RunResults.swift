@@ -75,6 +75,7 @@ extension RunResults {
     let record = folder.appendingPathComponent("record.jsonl")
     var environment = environment
     environment["NNLABS_RESULTS"] = results.path
+    environment["TMPDIR"] = folder.path
     environment["NNLABS_RECORD"] = recording ? record.path : .some(nil)
     environment["NNLABS_CHILD"] = .some(nil)
     environment["NNLABS_CORES"] = cores.map(String.init)

@@ -32,9 +32,11 @@ struct MarkdownText {
   private var width: Int { min(terminal.width, 80) }
 
   private mutating func write(_ blocks: [MarkdownBlock]) {
+    var follows = false
     for block in blocks {
-      if !lines.isEmpty, !(block.isItem && lines.last?.isEmpty == false) { lines.append("") }
+      if !lines.isEmpty, !(block.isItem && follows) { lines.append("") }
       write(block)
+      follows = block.isItem
     }
   }
 
@@ -115,6 +117,6 @@ struct InlineText {
       of: #"\[([^\]]*)\]\([^)]*\)"#, with: "$1", options: .regularExpression)
     let strong = links.replacingOccurrences(of: "**", with: "")
     return strong.replacingOccurrences(
-      of: #"(?<![\w*])\*([^*]+)\*(?![\w*])"#, with: "$1", options: .regularExpression)
+      of: #"(?<![\w*])\*([^*\s][^*]*)\*(?![\w*])"#, with: "$1", options: .regularExpression)
   }
 }

@@ -53,7 +53,9 @@ extension Screens {
 
   /// The lines of a grader's message; a long one goes on below its own words.
   func message(_ text: String) -> [String] {
-    text.components(separatedBy: "\n").flatMap { line -> [String] in
+    // Whoever watches need not be told how to run the tests again.
+    let lines = text.components(separatedBy: "\n").filter { !$0.hasPrefix("again: ") }
+    return lines.flatMap { line -> [String] in
       let label = line.range(of: #"^[a-z ]+: +"#, options: .regularExpression)
       let lead = label.map { String(line[$0]) } ?? ""
       let body = String(line.dropFirst(lead.count))

@@ -64,6 +64,9 @@ struct TeX {
     case "hat": return Self.accented(argument(), "\u{302}")
     case "text", "mathrm", "operatorname", "mathbf": return argument()
     case "left", "right", "bigl", "bigr", "Bigl", "Bigr", "big", "Big": return ""
+    case "partial", "nabla", "Delta":
+      rest = rest.drop { $0 == " " }
+      return Self.symbols[name] ?? name
     default: return Self.symbols[name] ?? name
     }
   }

@@ -38,11 +38,17 @@ struct Desk {
   }
 
   /// Grades, and says so while it takes long.
-  func grade(_ lab: Lab, _ exercise: Exercise? = nil) throws -> LabGrader.Outcome {
-    let what = exercise.map { "exercise \($0.number)" } ?? "Lab \(lab.number)"
-    let waiting = Waiting("building and grading \(what)", terminal)
+  func grade(_ lab: Lab) throws -> LabGrader.Outcome {
+    try waiting("building and grading Lab \(lab.number)") {
+      try LabGrader(lab, in: course).grade()
+    }
+  }
+
+  /// Does something with a line on the terminal while it takes long.
+  func waiting<Result>(_ what: String, _ body: () throws -> Result) rethrows -> Result {
+    let waiting = Waiting(what, terminal)
     defer { waiting.end() }
-    return try LabGrader(lab, in: course).grade(exercise)
+    return try body()
   }
 
   /// How the exercises of a lab stand: what is remembered if nothing changed since, graded anew if

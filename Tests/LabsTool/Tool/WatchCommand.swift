@@ -33,11 +33,20 @@ enum WatchCommand: Command {
     }
     guard let exercise else { return desk.show(["All exercises are passed."]) }
     desk.show(desk.screens.next(exercise, try desk.course.todos(of: exercise)))
+    // While the learner reads.
+    try desk.waiting("getting ready") { try LabGrader(exercise.lab, in: desk.course).prepare() }
   }
+
+  /// Processor seconds of a check: an endless loop should not keep the learner waiting.
+  private static let patience = 2
 
   private static func grade(_ exercise: Exercise, _ desk: Desk) throws {
     desk.show(["", desk.terminal.plain("\(time()) \(exercise.fileName)")])
-    switch try desk.grade(exercise.lab, exercise) {
+    let grader = try LabGrader(exercise.lab, in: desk.course)
+    let outcome = try desk.waiting("building and grading \(exercise.number)") {
+      try grader.grade(exercise, seconds: patience)
+    }
+    switch outcome {
     case .refused(let errors):
       desk.show(desk.screens.errors(errors, for: exercise, in: desk.course))
     case .graded(let run):
