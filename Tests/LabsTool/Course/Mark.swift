@@ -4,6 +4,7 @@
 ///
 /// It notices a change, and is no protection against somebody who wants to hide one.
 /// - Parameter texts: The texts; where one ends and the next begins matters.
+/// - Returns: The hash.
 public func mark(of texts: [String]) -> String {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   for text in texts {

@@ -34,6 +34,7 @@ public struct Exercise: Equatable, Sendable {
 extension Course {
   /// The exercises of a lab, in order: those of the handout's table that have a stub.
   /// - Parameter lab: The lab.
+  /// - Returns: The exercises.
   /// - Throws: A `Complaint` when the handout or the stubs cannot be read.
   public func exercises(of lab: Lab) throws -> [Exercise] {
     let files = try swiftFiles(in: lab.stubs)

@@ -10,6 +10,7 @@ extension Screens {
   ///   - exercise: The exercise.
   ///   - course: Where the handout is.
   ///   - showsAnswers: Whether folded answers are shown.
+  /// - Returns: The lines.
   /// - Throws: A `Complaint` when the handout has no such section.
   public func section(
     on exercise: Exercise, in course: Course, showsAnswers: Bool

@@ -17,6 +17,7 @@ public struct Screens: Sendable {
   ///   - lab: The lab.
   ///   - exercises: Its exercises.
   ///   - standings: How they stand, by number; none where that is not known.
+  /// - Returns: The lines.
   public func list(
     _ lab: Lab, _ exercises: [Exercise], _ standings: [String: LearnersProgress.Standing]
   ) -> [String] {
@@ -47,6 +48,7 @@ public struct Screens: Sendable {
   /// - Parameters:
   ///   - exercise: The exercise.
   ///   - todos: What is still to be written in its file.
+  /// - Returns: The lines.
   public func next(_ exercise: Exercise, _ todos: [Todo]) -> [String] {
     let place = todos.first.map { "\(exercise.path):\($0.line)" } ?? exercise.path
     let lines = [
@@ -66,6 +68,7 @@ public struct Screens: Sendable {
   ///   - run: Its results.
   ///   - todos: What is still to be written in its file.
   ///   - learned: What somebody who passed has learned, in Markdown.
+  /// - Returns: The lines.
   public func result(
     of exercise: Exercise, _ run: RunResults, _ todos: [Todo], learned: String
   ) -> [String] {
@@ -93,6 +96,7 @@ public struct Screens: Sendable {
   ///   - errors: What the compiler said.
   ///   - exercise: The exercise that is graded.
   ///   - course: Where the files are.
+  /// - Returns: The lines.
   public func errors(
     _ errors: CompilerErrors, for exercise: Exercise?, in course: Course
   ) -> [String] {
@@ -117,6 +121,7 @@ public struct Screens: Sendable {
   ///   - ladder: The hints for the part.
   ///   - shown: How many rungs were shown before.
   ///   - exercise: The exercise.
+  /// - Returns: The lines.
   public func hint(_ ladder: Hints.Ladder, after shown: Int, of exercise: Exercise) -> [String] {
     let rungs = ladder.rungs
     let index = min(shown, rungs.count - 1)

@@ -51,8 +51,10 @@ struct Desk {
     return try body()
   }
 
-  /// How the exercises of a lab stand: what is remembered if nothing changed since, graded anew if
-  /// something did. Nothing is built while nothing is written.
+  /// How the exercises of a lab stand, and what the compiler refuses.
+  ///
+  /// It is what was remembered if nothing changed since, and graded anew if something did. Nothing is
+  /// built while nothing is written.
   func standings(of lab: Lab) throws -> (
     all: [String: LearnersProgress.Standing], refused: CompilerErrors?
   ) {
