@@ -39,6 +39,7 @@ if names(in: "LABS").isEmpty {
     .tests("ModelFilesTests", ["ModelFiles", "Shared"]),
     .tests("GradingTests", ["Grading", "Shared"]),
     .tests("LabsToolTests", ["LabsKit", "CourseKit", "Reports"]),
+    .tests("DocumentTests", []),
   ]
 }
 if hasSolutions && names(in: "LABS").isEmpty {
