@@ -51,8 +51,8 @@ final class Course {
 
   /// The documents that the rules are for.
   var documents: [Document] {
-    (["README.md", "GUIDE.md", "CONTRIBUTING.md", "Tests/Grading/README.md"] + handouts)
-      .filter(paths.contains).map(document)
+    let pages = ["README.md", "GUIDE.md", "CONTRIBUTING.md", "Tests/Grading/README.md"]
+    return (pages.filter(paths.contains) + handoutsAndHints).map(document)
   }
 
   func document(_ path: String) -> Document {
@@ -73,7 +73,11 @@ final class Course {
 
   private lazy var labs = paths.filter { $0.wholeMatch(of: #/Lab\d+-[^\/]*/#) != nil }.sorted()
 
-  private var handouts: [String] { labs.map { "\($0)/README.md" }.filter(paths.contains) }
+  private var handoutsAndHints: [String] {
+    labs.flatMap { lab in
+      paths.filter { $0.hasPrefix(lab + "/") && $0.hasSuffix(".md") }.sorted()
+    }
+  }
 
   /// Whether a path names something that only the instructor's copy has, and this is not that copy.
   func isWithheld(_ path: String) -> Bool {

@@ -8,7 +8,7 @@ extension Document {
   /// - after "exercise", "exercises", "section" or "sections" in prose, lists and ranges included;
   /// - at the start of a cell below the head "exercise" or "where";
   /// - in code and output: `todo("1.5 …")`, `.exercise("1.5"`, `END SOLUTION 1.5`, `blocked by 1.5`,
-  ///   `labs hint 1.5`.
+  ///   `hint 1.5`, `explain 1.5`, `reset 1.5`.
   ///
   /// Anywhere else it is a number: 1.5 in a sentence, 1.2247 in a formula.
   func unknownExercises(in course: Course) -> [Problem] {
@@ -48,7 +48,7 @@ extension Document {
   }
 
   private var namedInCode: [Named] {
-    let calls = #/(?:todo\("|exercise\("|SOLUTION |blocked by |labs [a-z]+ )(\d+\.\d+)/#
+    let calls = #/(?:todo\("|exercise\("|SOLUTION |blocked by |(?:hint|explain|reset) )(\d+\.\d+)/#
     return source.enumerated().flatMap { index, line in
       line.matches(of: calls).map { (index + 1, $0.1) }
     }

@@ -71,6 +71,7 @@ struct PlantedTests {
         "\nexercises 1.0, 1.5\nand 1.6.",
         "GUIDE.md:2: Lab1-Trial/README.md has no such exercise — 1.6"),
       Planted("section 2.1", "GUIDE.md:1: there is no Lab 2 yet — 2.1 — name the lab alone"),
+      Planted("`explain 1.5`, `swift run labs reset 1.0`"),
       Planted("`labs hint 1.6`", "GUIDE.md:1: Lab1-Trial/README.md has no such exercise — 1.6"),
       Planted(
         "```\ntodo(\"1.50 x\")\n```", "GUIDE.md:2: Lab1-Trial/README.md has no such exercise — 1.50"
