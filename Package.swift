@@ -30,6 +30,18 @@ if exists("Tests/LabsTool") {
   ]
 }
 
+// The instructor's tool, absent from those copies too.
+if exists("Solutions/Instructor/Kit") {
+  targets += [
+    .target(
+      name: "InstructorKit", dependencies: ["CourseKit"], path: "Solutions/Instructor/Kit",
+      swiftSettings: settings),
+    .executableTarget(
+      name: "instructor", dependencies: ["InstructorKit", "CourseKit"],
+      path: "Solutions/Instructor/Tool", swiftSettings: settings),
+  ]
+}
+
 // What stands beside the labs; `LABS=` leaves it out.
 if names(in: "LABS").isEmpty {
   targets += [
@@ -41,20 +53,12 @@ if names(in: "LABS").isEmpty {
     .tests("LabsToolTests", ["LabsKit", "CourseKit", "Reports"]),
     .tests("DocumentTests", []),
   ]
+  if hasSolutions {
+    targets.append(
+      .tests(
+        "InstructorTests", ["InstructorKit", "CourseKit"], path: "Solutions/Instructor/Tests"))
+  }
 }
-if hasSolutions && names(in: "LABS").isEmpty {
-  targets += [
-    .target(
-      name: "InstructorKit", dependencies: ["CourseKit"], path: "Solutions/Instructor/Kit",
-      swiftSettings: settings),
-    .executableTarget(
-      name: "instructor", dependencies: ["InstructorKit", "CourseKit"],
-      path: "Solutions/Instructor/Tool", swiftSettings: settings),
-    .tests(
-      "InstructorTests", ["InstructorKit", "CourseKit"], path: "Solutions/Instructor/Tests"),
-  ]
-}
-
 // Speed is measured with the solutions.
 if Set(names(in: "SOLUTIONS")).isSuperset(of: labs.map(\.module)) && names(in: "LABS").isEmpty {
   targets.append(
@@ -145,8 +149,8 @@ nonisolated func selected(_ labs: [Lab]) -> [Lab] {
 /// The lab modules that an environment variable lists, `all` being every one.
 nonisolated func names(in variable: String) -> [String] {
   let value = Context.environment[variable] ?? ""
-  if value == "all" { return labs.map(\.module) }
-  return value.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+  let words = value.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+  return words.contains("all") ? labs.map(\.module) : words
 }
 
 nonisolated func exists(_ path: String) -> Bool {

@@ -2,6 +2,7 @@
 // large or too small ones make signals explode or fade from layer to layer. (Y. LeCun, L. Bottou,
 // G. Orr, K.-R. Müller, "Efficient BackProp", 1998.)
 
+import Foundation
 import Shared
 
 /// A way to choose the first weights of a layer.

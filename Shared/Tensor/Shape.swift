@@ -35,7 +35,8 @@ public struct Shape: Hashable, Sendable {
     for (axis, size) in sizes.enumerated() {
       require(
         size >= 0,
-        "Shape: sizes cannot be negative — \(Array(sizes)). Check how the size was computed")
+        "Shape: sizes cannot be negative — \(Array(sizes)). Write the size itself: "
+          + "there is no −1 for the rest")
       self[axis] = size
     }
   }

@@ -4,6 +4,7 @@
 // are near 0 with spread 1, so standardise both, and turn predictions back into the units of the
 // target.
 
+import Foundation
 import Shared
 
 /// Shifts and scales columns to mean 0 and standard deviation 1, and back.

@@ -14,6 +14,8 @@ struct ChildReport: Sendable {
 
   var messages: [(check: Int, message: Message)] = []
   var output = ""
+  /// The same, sorted by check.
+  var printed = Printed("", token: "")
   var ending = Ending.neverRan("the child process was not started")
 }
 

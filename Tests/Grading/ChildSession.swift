@@ -1,12 +1,12 @@
 // The child's side: run the bodies of one test, from a given check on, and stream what they write.
-import Foundation
+@preconcurrency import Foundation
 import Shared
 import Synchronization
 
 #if canImport(Glibc)
-  import Glibc
+  @preconcurrency import Glibc
 #elseif canImport(Darwin)
-  import Darwin
+  @preconcurrency import Darwin
 #endif
 
 /// The one session of a child process.
@@ -41,6 +41,8 @@ final class ChildSession: Sendable {
         send(Message(.todo, "\(label)\n\(file)\n\(line)"))
       }
     }
+    // Line by line, so that what was printed before a crash is not lost.
+    setvbuf(stdout, nil, _IOLBF, 0)
     let lifeline = order.lifeline
     Thread.detachNewThread {
       var byte: UInt8 = 0
@@ -56,6 +58,8 @@ final class ChildSession: Sendable {
       return count - 1
     }
     guard index >= order.firstCheck else { return }
+    mark(index)
+    defer { mark(nil) }
     send(Message(.begin, name))
     do {
       try body(Sheet { self.send($0) })
@@ -63,6 +67,13 @@ final class ChildSession: Sendable {
       send(Message(.threw, String(describing: error)))
     }
     send(Message(.end, name))
+  }
+
+  /// Says in the output which check what follows belongs to; none without an index.
+  private func mark(_ index: Int?) {
+    fflush(nil)
+    let line = Array("\n\(Printed.mark(order.token)) \(index ?? -1)\n".utf8)
+    _ = line.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
   }
 
   private func send(_ message: Message) {

@@ -8,6 +8,8 @@ struct Comparison {
   let slopes: SheetRecord?
   /// The entries that were right so far.
   let right: Set<String>
+  /// All entries that arrived.
+  var entries: [String: SheetRecord] = [:]
   /// What the code was called with, and what the other entries should be: for the likely mistake.
   var inputs: [(name: String, value: Numbers)] = []
   var others: [(name: String, value: Numbers)] = []
@@ -29,6 +31,7 @@ struct Comparison {
     case .within(let range): return scalar(got) { range.contains($0) && $0.isFinite }
     case .below(let limit): return scalar(got) { $0 < limit && $0.isFinite }
     case .above(let limit): return scalar(got) { $0 > limit }
+    case .entry(let name, let isSame): return entry(name, isSame, got)
     case .gradient(let reference, let forward): return gradient(reference, forward, got)
     }
   }
@@ -46,6 +49,14 @@ struct Comparison {
     return nil
   }
 
+  private func entry(_ name: String, _ isSame: Bool, _ got: SheetRecord) -> [String]? {
+    guard let mine = Numbers(got), let other = entries[name].flatMap(Numbers.init),
+      mine.shape == other.shape, (mine.values + other.values).allSatisfy(\.isFinite),
+      (mine.values == other.values) == isSame
+    else { return difference(got) }
+    return nil
+  }
+
   private func scalar(_ got: SheetRecord, _ holds: (Double) -> Bool) -> [String]? {
     guard let numbers = Numbers(got), numbers.values.count == 1, holds(numbers.values[0])
     else { return difference(got) }
@@ -56,8 +67,8 @@ struct Comparison {
     guard let numbers = Numbers(got) else { return difference(got) }
     guard numbers.shape == shape else {
       return [
-        "expected: shape \(shape): \(Rendering.text(wanted, shape))",
-        "got:      shape \(numbers.shape): \(Rendering.text(got))",
+        "expected: \(Rendering.shaped(wanted, shape))",
+        "got:      \(Rendering.shaped(numbers.values, numbers.shape))",
       ] + likely(Numbers(wanted, shape: shape), numbers)
     }
     let exact = numbers.areIntegers
@@ -112,7 +123,7 @@ struct Comparison {
     let relative = zip(absolute, wanted).filter { $1 != 0 }.map { $0 / abs($1) }
     let parts = [
       "\(Rendering.number(absolute.max() ?? 0)) absolute",
-      relative.max().map { "\(Rendering.number($0)) relative" },
+      relative.max().flatMap { $0 > 0 ? "\(Rendering.number($0)) relative" : nil },
     ]
     return ["largest difference: " + parts.compactMap(\.self).joined(separator: ", ")]
   }

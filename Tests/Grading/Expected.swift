@@ -15,6 +15,7 @@ public struct Expected: Sendable {
     case within(ClosedRange<Double>)
     case below(Double)
     case above(Double)
+    case entry(String, isSame: Bool)
     case gradient(reference: Tensor?, forward: String)
   }
 
@@ -81,6 +82,14 @@ public struct Expected: Sendable {
 
   /// A number above a limit; +∞ is one, NaN is not.
   public static func greaterThan(_ limit: Double) -> Expected { Expected(.above(limit)) }
+
+  /// The value of another entry, bit for bit: what two equal calls return.
+  public static func same(as entry: String) -> Expected { Expected(.entry(entry, isSame: true)) }
+
+  /// A value of the other entry's kind and shape that is not its value.
+  public static func other(than entry: String) -> Expected {
+    Expected(.entry(entry, isSame: false))
+  }
 
   /// A sum or dot product of `terms` products: |Δ| ≤ 4·terms·ε·magnitude, the rounding bound.
   ///

@@ -51,6 +51,9 @@ struct Judge {
         if message.kind == .begin { begun = max(begun, index + 1) }
         transcripts[index].take(message)
       }
+      for index in first..<checks.count {
+        transcripts[index].printed += report.printed.lines(of: index)
+      }
       guard let broken = (first..<checks.count).first(where: { !transcripts[$0].hasEnded }) else {
         break
       }
@@ -95,13 +98,16 @@ struct Judge {
     }
   }
 
-  /// The folders with tests and solutions, unless the child itself stands in them.
+  /// The folders with tests, solutions and submissions, unless the child itself stands in them or
+  /// will work there.
   private func hiddenFolders(from program: String) -> [String] {
     let more = ProcessInfo.processInfo.environment["NNLABS_HIDE"] ?? ""
     let course = Project(exercise, testAt: test.sourceLocation).outermost
     let folders = more.split(separator: ":").map(String.init) + (course.map { [$0] } ?? [])
-    return folders.filter {
-      !program.hasPrefix($0 + "/") && FileManager.default.fileExists(atPath: $0)
+    let own = [program, FileManager.default.temporaryDirectory.path + "/"]
+    return folders.filter { folder in
+      folder != "/" && !own.contains { $0.hasPrefix(folder + "/") }
+        && FileManager.default.fileExists(atPath: folder)
     }
   }
 

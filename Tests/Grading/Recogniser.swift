@@ -12,7 +12,13 @@ struct Recogniser {
 
   /// The likely mistake in words; nil when no pattern fits.
   var diagnosis: String? {
-    nonFinite ?? zeros ?? echo ?? layout ?? factor ?? offset ?? order
+    if areMarks { return echo ?? layout }
+    return nonFinite ?? zeros ?? echo ?? layout ?? factor ?? offset ?? order
+  }
+
+  /// Whether all numbers are 0 or 1, as answers and masks are: then no pattern says much.
+  private var areMarks: Bool {
+    (wanted.values + got.values).allSatisfy { $0 == 0 || $0 == 1 } && sameShape
   }
 
   private var sameShape: Bool { wanted.shape == got.shape }
@@ -30,7 +36,7 @@ struct Recogniser {
   }
 
   private var zeros: String? {
-    guard got.values.count > 1 || sameShape, !got.values.isEmpty,
+    guard got.values.count > 1 || !sameShape, !got.values.isEmpty,
       got.values.allSatisfy({ $0 == 0 }), wanted.values.contains(where: { abs($0) > 1e-6 })
     else { return nil }
     return "every element is zero: is the result stored or returned?"
@@ -126,9 +132,10 @@ struct Recogniser {
     for count in counts where near(ratio, 1 / Double(count)) {
       return "\(count) times too small: averaged over \(count) once too often\(twice(count))"
     }
+    // Of one number or of a count, half or twice is chance.
+    guard wanted.values.count > 1, !got.areIntegers else { return nil }
     if near(ratio, 2) { return "twice too large: a factor ½ is missing" }
     if near(ratio, 0.5) { return "half of the right value: a factor 2 is missing" }
-    guard wanted.values.count > 1 else { return nil }
     return "every element is \(Rendering.number(ratio)) times the right one"
   }
 

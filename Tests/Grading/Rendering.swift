@@ -5,7 +5,8 @@ enum Rendering {
   private static let mostElements = 24
 
   static func number(_ value: Double) -> String {
-    guard value.isFinite else { return "\(value)" }
+    if value.isNaN { return "NaN" }
+    guard value.isFinite else { return value > 0 ? "∞" : "−∞" }
     if value == value.rounded(), abs(value) < 1e7 { return "\(Int(value))" }
     let short = Float(value)
     return short.isFinite ? "\(short)" : "\(value)"
@@ -22,6 +23,12 @@ enum Rendering {
 
   static func text(_ values: [Double], _ shape: [Int]) -> String {
     literal(values, shape, number)
+  }
+
+  /// The numbers with their shape before them, which a long extract has anyway.
+  static func shaped(_ values: [Double], _ shape: [Int]) -> String {
+    let text = text(values, shape)
+    return text.hasPrefix("shape ") ? text : "shape \(shape): \(text)"
   }
 
   static func text(_ record: SheetRecord) -> String {
@@ -45,6 +52,7 @@ enum Rendering {
       "a number from \(number(range.lowerBound)) to \(number(range.upperBound))"
     case .below(let limit): "a number below \(number(limit))"
     case .above(let limit): "a number above \(number(limit))"
+    case .entry(let name, let isSame): "\(isSame ? "the same as" : "other than") \"\(name)\""
     case .gradient(let reference, let forward):
       reference.map { text($0.sheetRecord) } ?? "the gradient of \(forward)"
     }

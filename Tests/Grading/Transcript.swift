@@ -10,6 +10,8 @@ struct Transcript {
   private(set) var todo: Todo?
   private(set) var entries: [String: SheetRecord] = [:]
   private(set) var slopes: [String: SheetRecord] = [:]
+  /// What the check printed, the last lines of it.
+  var printed: [String] = []
   /// The child that ended before this check did.
   var broken: ChildReport?
 

@@ -33,18 +33,32 @@ struct Verdict {
     let project = Project(exercise, testAt: test.sourceLocation)
     var lines = ["\(exercise.number) \(exercise.title): \(check.name)"]
     if finding.state.isWaiting { return lines + finding.lines }
-    if let call = transcript.call { lines.append("called:   \(call)") }
-    for (name, input) in transcript.inputs {
-      lines.append("input:    \(name) = \(Rendering.text(input))")
-    }
-    if !finding.entry.isEmpty { lines.append("entry:    \(finding.entry)") }
     let names = project.recordedMistakes?.mistakes(behind: value) ?? []
     // A recorded mistake says more than a pattern does.
-    lines += finding.lines.filter { names.isEmpty || !$0.hasPrefix("likely:") }
-    if !names.isEmpty { lines.append("likely:   " + names.prefix(3).joined(separator: "; or ")) }
-    if let section = project.section { lines.append("read:     \(section)") }
-    return lines + ["again:    \(test.command)"]
+    let likely =
+      names.isEmpty
+      ? finding.lines.filter(isGuess) : ["likely:   " + names.prefix(3).joined(separator: "; or ")]
+    let read = project.section.map { ["read:     \($0)"] } ?? []
+    if keepsValues { return lines + ["\(finding.state.words): a hidden check"] + likely + read }
+    lines += circumstances
+    if !finding.entry.isEmpty { lines.append("entry:    \(finding.entry)") }
+    lines += finding.lines.filter { !isGuess($0) } + likely
+    if Sandbox.submission == nil, !transcript.printed.isEmpty {
+      lines.append("printed:  " + transcript.printed.joined(separator: "\n          "))
+    }
+    return lines + read + ["again:    \(test.command)"]
   }
+
+  /// What was called, and on what.
+  private var circumstances: [String] {
+    let call = transcript.call.map { ["called:   \($0)"] } ?? []
+    return call + transcript.inputs.map { "input:    \($0.name) = \(Rendering.text($0.value))" }
+  }
+
+  private func isGuess(_ line: String) -> Bool { line.hasPrefix("likely:") }
+
+  /// Whether the message goes to a learner who is not to see what the check compares with.
+  private var keepsValues: Bool { Sandbox.submission != nil && test.name.hasPrefix("Hidden") }
 
   // MARK: - The finding
 
@@ -78,7 +92,7 @@ struct Verdict {
       if got == nil, let end = unfinished { return end }
       let comparison = Comparison(
         expected: expected, got: got, slopes: transcript.slopes[name], right: right,
-        inputs: inputs, others: others.filter { $0.name != name })
+        entries: transcript.entries, inputs: inputs, others: others.filter { $0.name != name })
       if let problem = comparison.problem {
         return Finding(state: .failed, entry: name, lines: problem + aside)
       }
@@ -94,7 +108,10 @@ struct Verdict {
   }
 
   /// What else happened after a wrong value.
-  private var aside: [String] { unfinished.map { ["then it \($0.lines.first ?? "")"] } ?? [] }
+  private var aside: [String] {
+    guard let lines = unfinished?.lines, let first = lines.first else { return [] }
+    return ["then it \(first)"] + lines.dropFirst()
+  }
 
   private func stops(_ text: String?) -> Finding {
     guard let broken = transcript.broken else {

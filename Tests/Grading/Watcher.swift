@@ -62,7 +62,8 @@ struct Watcher {
     drain()
     report.ending = verdict ?? excess() ?? judged(ending)
     for end in [child.output, child.channel, child.lifeline] { close(end) }
-    report.output = output.text
+    report.printed = Printed(output.text, token: token)
+    report.output = report.printed.whole
     return report
   }
 

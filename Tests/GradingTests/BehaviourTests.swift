@@ -27,6 +27,8 @@ struct BehaviourTests {
 
     #expect(messages[2].contains("called:   model.backward(dy)\ninput:    dy = [1, 2, 3]"))
     #expect(messages[2].contains("entry:    dHidden"))
+    #expect(messages[2].contains("\nprinted:  the shape is [3]\n"))
+    #expect(messages.filter { $0.contains("printed:") }.count == 1)
     #expect(messages[2].contains("likely:   3 times too large: a mean over 3 is missing"))
     #expect(messages[2].contains("again:    swift test --filter GradingTests.Partly/intermediate"))
 

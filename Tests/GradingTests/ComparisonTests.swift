@@ -67,6 +67,24 @@ struct ComparisonTests {
     #expect(!isRight(.greaterThan(0.1), .flags([true], shape: [])))
   }
 
+  @Test("two entries can be required to be the same, or not to be") func entries() {
+    func holds(_ expected: Expected, _ got: SheetRecord, _ entries: [String: SheetRecord]) -> Bool {
+      Comparison(
+        expected: expected, got: got, slopes: nil, right: [], entries: entries
+      ).problem == nil
+    }
+    let one = SheetRecord.floats([1, 2], shape: [2])
+    let two = SheetRecord.floats([1, 3], shape: [2])
+    let row = SheetRecord.floats([1, 3], shape: [1, 2])
+    let broken = SheetRecord.floats([1, .nan], shape: [2])
+    #expect(holds(.same(as: "a"), one, ["a": one]) && !holds(.other(than: "a"), one, ["a": one]))
+    #expect(!holds(.same(as: "a"), two, ["a": one]) && holds(.other(than: "a"), two, ["a": one]))
+    for expected in [Expected.same(as: "a"), .other(than: "a")] {
+      #expect(!holds(expected, one, [:]) && !holds(expected, row, ["a": one]))
+      #expect(!holds(expected, broken, ["a": one]) && !holds(expected, one, ["a": broken]))
+    }
+  }
+
   @Test("a list is compared element by element") func lists() {
     let expected = Expected.tensors([[1, 2], [[3]]])
     let right: [SheetRecord] = [.floats([1, 2], shape: [2]), .floats([3], shape: [1, 1])]

@@ -51,6 +51,10 @@ struct RecogniserTests {
     Case("nothing in common", right, [6], [4, 4, -1, 0.3, 2, 9], says: nil),
     Case("one element wrong", right, [6], [1, -2, 3, 5, 8, 12], says: nil),
     Case("a scalar off", [0.7], [], [0.4], says: nil),
+    Case("a scalar twice", [0.7], [], [1.4], says: nil),
+    Case("a scalar zero", [0.7], [], [0], says: nil),
+    Case("answers shifted", [0, 1, 1, 0], [4], [0, 0, 1, 1], says: nil),
+    Case("all answers no", [0, 1, 1, 0], [4], [0, 0, 0, 0], says: nil),
     Case("empty", [], [0], [], [0, 2], says: nil),
   ]
 

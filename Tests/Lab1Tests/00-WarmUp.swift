@@ -6,7 +6,7 @@ import Shared
 import Testing
 
 struct WarmUpTests {
-  @Test(.exercise("1.0", "Warm-up: tensors and broadcasting", points: 4))
+  @Test(.exercise("1.0", "Warm-up", points: 4))
   func warmUp() async {
     await checkColumns()
     await checkBroadcasting()

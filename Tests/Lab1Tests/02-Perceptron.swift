@@ -8,7 +8,7 @@ import Testing
 struct PerceptronTests {
   private let corners: Tensor = [[0, 0], [0, 1], [1, 0], [1, 1]]
 
-  @Test(.exercise("1.2", "The perceptron learning rule", points: 6))
+  @Test(.exercise("1.2", "The perceptron rule", points: 6))
   func perceptron() async {
     await checkOutput()
     await checkUpdate()

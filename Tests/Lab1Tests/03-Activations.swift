@@ -12,7 +12,7 @@ struct ActivationTests {
   private let logits: Tensor = [[1.403, -2.298, -3.36], [0.561, 1.634, 3.951]]
   private let upstream: Tensor = [[-0.637, 0.528, 0.43], [-0.021, -0.373, 0.917]]
 
-  @Test(.exercise("1.3", "Activations and their derivatives", points: 10))
+  @Test(.exercise("1.3", "Activations", points: 10))
   func activations() async {
     await checkFunctions()
     await checkSoftmax()

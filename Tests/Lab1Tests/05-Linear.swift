@@ -13,7 +13,7 @@ struct LinearTests {
   private let b: Tensor = [0.5, -1]
   private let dy: Tensor = [[1, 0], [-2, 1], [0.5, 3], [0, -1]]
 
-  @Test(.exercise("1.5", "Linear layer, forward and backward", points: 10))
+  @Test(.exercise("1.5", "The linear layer", points: 10))
   func linear() async {
     await checkForward()
     await checkBackward()

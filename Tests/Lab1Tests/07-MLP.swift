@@ -6,8 +6,7 @@ import Shared
 import Testing
 
 struct MLPTests {
-  @Test(
-    .exercise("1.7", "Multi-layer perceptron: forward propagation and backpropagation", points: 10))
+  @Test(.exercise("1.7", "Backpropagation", points: 10))
   func multiLayerPerceptron() async {
     await checkSequential()
     await checkForward()

@@ -6,7 +6,7 @@ import Shared
 import Testing
 
 struct TrainingTests {
-  @Test(.exercise("1.11", "Training loop and first sanity checks", points: 6))
+  @Test(.exercise("1.11", "Training", points: 6))
   func training() async {
     await checkStep()
     await checkLoop()

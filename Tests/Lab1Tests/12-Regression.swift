@@ -6,7 +6,7 @@ import Shared
 import Testing
 
 struct RegressionTests {
-  @Test(.exercise("1.12", "Tabular regression", points: 4))
+  @Test(.exercise("1.12", "Regression", points: 4))
   func regression() async {
     await checkStandardizer()
     await checkMeasures()

@@ -6,7 +6,7 @@ import Shared
 import Testing
 
 struct AutogradTests {
-  @Test(.exercise("1.13", "A scalar autograd tape", points: 8))
+  @Test(.exercise("1.13", "Autograd", points: 8))
   func autograd() async {
     await checkTape()
     await checkOperations()

@@ -11,7 +11,7 @@ struct PerceptronTests {
   ]
   private let targets = [1, 0, 1, 0, 0, 1]
 
-  @Test(.exercise("1.2", "The perceptron learning rule", points: 6))
+  @Test(.exercise("1.2", "The perceptron rule", points: 6))
   func perceptron() async {
     await checkSteps()
     await checkFit()

@@ -9,7 +9,7 @@ struct ActivationTests {
   private let x: Tensor = [[0.2, -1.4], [3.1, 0], [-2.6, 0.9]]
   private let dy: Tensor = [[1, -2], [0.5, 3], [-1.5, 0.25]]
 
-  @Test(.exercise("1.3", "Activations and their derivatives", points: 10))
+  @Test(.exercise("1.3", "Activations", points: 10))
   func activations() async {
     await checkFunctions()
     await checkSoftmax()

@@ -6,7 +6,7 @@ import Shared
 import Testing
 
 struct LossTests {
-  @Test(.exercise("1.4", "Losses and their gradients", points: 11))
+  @Test(.exercise("1.4", "Losses", points: 11))
   func losses() async {
     await checkMeanSquaredError()
     await checkBinaryCrossEntropy()

@@ -17,7 +17,7 @@ struct LinearTests {
     [0.1, 2.3, -2.45, 1.5], [2.1, -4.2, -0.2, -3],
   ]
 
-  @Test(.exercise("1.5", "Linear layer, forward and backward", points: 10))
+  @Test(.exercise("1.5", "The linear layer", points: 10))
   func linear() async {
     await checkInputGradient()
     await checkParameterGradients()

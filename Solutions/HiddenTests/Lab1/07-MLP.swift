@@ -6,8 +6,7 @@ import Shared
 import Testing
 
 struct MLPTests {
-  @Test(
-    .exercise("1.7", "Multi-layer perceptron: forward propagation and backpropagation", points: 10))
+  @Test(.exercise("1.7", "Backpropagation", points: 10))
   func multiLayerPerceptron() async {
     await checkSequential()
     await checkIntermediates()
@@ -30,16 +29,14 @@ struct MLPTests {
         Sequential([Gain(2), Sequential([Draw(), Gain(5)])]), Context(seed: 4)
       )
       _ = model.forward([[1, 1]], &context)
-      let before = context.generator
       let y = model.forward([[3, -1]], &context)
       sheet["y"] = y
       sheet["dx"] = model.backward([[1, 2]])
       sheet["the first gain's gradient"] = (model.layers[0] as? Gain)?.gain.gradient ?? []
-      sheet["the generator moved"] = context.generator != before
     } equals: {
       [
         "y": .tensor(5 * (secondDraw() + [[6, -2]])), "dx": [[10, 20]],
-        "the first gain's gradient": [5], "the generator moved": true,
+        "the first gain's gradient": [5],
       ]
     }
   }

@@ -6,7 +6,7 @@ import Shared
 import Testing
 
 struct OptimizersTests {
-  @Test(.exercise("1.9", "SGD, Momentum, Nesterov, Adam", points: 11))
+  @Test(.exercise("1.9", "Optimizers", points: 11))
   func optimizers() async {
     await checkRules()
     await checkAdam()

@@ -72,6 +72,7 @@ struct InstructorEndToEndTests {
       "05-Linear.swift": try solution("05-Linear.swift"),
       "00-WarmUp.swift": try solution("00-WarmUp.swift", doing: "print(\"passed\"); exit(0)"),
       "01-Neuron.swift": try solution("01-Neuron.swift", doing: look),
+      "02-Perceptron.swift": try solution("02-Perceptron.swift", doing: "return 9"),
     ])
     let graded = try #require(results, "\(text)")
     let number = { ExerciseNumber(lab: 1, minor: $0) }
@@ -79,6 +80,8 @@ struct InstructorEndToEndTests {
     #expect(graded.earned(by: number(0)) < graded.points(of: number(0)))
     #expect(graded.earned(by: number(1)) < graded.points(of: number(1)))
     #expect(graded.exercises.filter { $0.number > number(5) }.allSatisfy { $0.earned == 0 })
+    let hidden = graded.checks.filter { $0.test.hasPrefix("Hidden") && $0.state == "failed" }
+    #expect(!hidden.isEmpty && hidden.allSatisfy { !$0.message.contains("expected:") })
     let isWalled = geteuid() == 0
     let messages = graded.checks.map(\.message).joined()
     #expect(messages.contains("sees false \(isWalled ? "false" : "")"), "\(messages)")

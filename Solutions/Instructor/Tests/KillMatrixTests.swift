@@ -41,7 +41,29 @@ struct KillMatrixTests {
     #expect(matrix.faults == ["1.5: 4 mistakes, at least 5 are needed"])
     matrix = sound
     matrix.mistakes = ["a", "b", "c", "d", "e"].map { killed($0, named: $0 < "c") }
-    #expect(matrix.faults == ["40 % of the mistakes are named, 60 % are needed"])
+    #expect(matrix.faults == ["1.5: 40 % of the mistakes are named, 60 % are needed"])
+  }
+
+  @Test("a value recorded for a check that no test has is a fault")
+  func stale() throws {
+    let line = { (check: String) in
+      Recording.Line(
+        mistake: "m", value: ["exercise": "1.5", "test": "T/t()", "check": check, "bits": "AA=="])
+    }
+    let file = """
+      {"tests": [], "extra_data": {"checks": [
+        {"exercise": "1.5", "test": "T/t()", "check": "there", "state": "failed", "message": ""}]}}
+      """
+    let run = try RunResults(json: Data(file.utf8))
+    let recording = Recording([line("there"), line("gone"), line("gone")])
+    #expect(recording.stale([five], in: run) == ["1.5 T/t() “gone”"])
+    #expect(recording.stale([six], in: run).isEmpty)
+    var matrix = sound
+    matrix.stale = recording.stale([five], in: run)
+    #expect(
+      matrix.faults == [
+        "1.5 T/t() “gone”: recorded for a check that does not exist — use --record"
+      ])
   }
 
   @Test("points that a right solution loses or a stub earns are faults")

@@ -18,9 +18,10 @@ enum GradeCommand: Command {
     when there is a grade, whatever it is; 1 when a submission does not compile or holds nothing.
 
     The submission is built into a child process of its own, from tests that hold no expected
-    values, and its copy of the tests is deleted before it runs. As root on Linux, as in a grading
-    container, the child is another user and cannot see the course, whose folder is closed to other
-    users for good; elsewhere it runs as you, and the results say so.
+    values, and its copy of the tests is deleted before it runs. What is said of hidden checks names
+    them and the likely mistake, and keeps the values. As root on Linux, as in a grading
+    container, the child is another user and sees neither the course, whose folder is closed to
+    other users for good, nor FOLDER and what lies beside it; elsewhere it runs as you, and the results say so.
     """
 
   static func run(_ words: [String]) throws -> Int32 {
@@ -57,6 +58,7 @@ enum GradeCommand: Command {
   ) throws -> Bool {
     let submission = try Submission(in: folder, lab: grader.lab, exercises: grader.exercises)
     for note in submission.notes { say(note) }
+    if geteuid() == 0 { say("the course's folder is now closed to other users") }
     let judge = try grader.buildJudge()
     switch try grader.grade(submission, judge: judge, json: json, markdown: markdown) {
     case .judged(let text):

@@ -12,8 +12,8 @@ enum MistakesCommand: Command {
   static let details = """
     Builds the lab once with everything in it (the right bodies, the todos, the mistakes of
     Solutions/Mistakes/LabN) and chooses when the tests run, in the child process alone. Exit status
-    1 when a mistake survives, when an exercise has fewer than 5 or less than 60 % of all are named
-    in the message, when the right solution loses points, when an untouched stub earns some, or when
+    1 when a mistake survives, when an exercise has fewer than 5 or less than 60 % of its own are
+    named in the message, when the right solution loses points, when an untouched stub earns some, or when
     an exercise solved alone (with those it composes) does not earn exactly its own.
       --only 1.5    examines one exercise
       --record      writes Tests/LabNTests/Recorded/mistakes.json, by which the grader recognises

@@ -51,6 +51,7 @@ struct Partly {
   func intermediate() async {
     await check("backpropagation") { sheet in
       let x: Tensor = [1, 2, 3]
+      print("the shape is", x.shape)
       sheet.call("model.backward(dy)", on: ["dy": x])
       sheet["hidden"] = x
       sheet["dHidden"] = x * 3

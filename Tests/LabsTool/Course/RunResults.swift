@@ -18,6 +18,8 @@ public struct RunResults: Equatable, Sendable {
   public struct Check: Equatable, Sendable {
     /// The exercise to which it belongs.
     public var exercise: ExerciseNumber
+    /// The test in which it stands, and its own name.
+    public var test: String, name: String
     /// Its state in words, as in `blocked by 1.5`.
     public var state: String
     /// What the learner reads; empty when it passed.
@@ -110,7 +112,9 @@ extension RunResults {
     }
     checks = file.extra_data.checks.compactMap { check in
       ExerciseNumber(check.exercise).map {
-        Check(exercise: $0, state: check.state, message: check.message)
+        Check(
+          exercise: $0, test: check.test, name: check.check, state: check.state,
+          message: check.message)
       }
     }
   }
@@ -125,6 +129,8 @@ extension RunResults {
     }
     struct Check: Decodable {
       var exercise: String
+      var test: String
+      var check: String
       var state: String
       var message: String
     }

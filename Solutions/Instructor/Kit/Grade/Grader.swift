@@ -76,12 +76,16 @@ public struct Grader: Sendable {
       return .notCompiled(failure.timedOut ? [failure.description] : failure.errors)
     }
     try course.closeToOthers()
-    return .judged(try judged(tests, child: binary, folder: folder, json: json, markdown: markdown))
+    return .judged(
+      try judged(
+        tests, child: binary, hiding: submission.places, folder: folder, json: json,
+        markdown: markdown))
   }
 
   /// Runs the judge; returns its table.
   func judged(
-    _ tests: TestExecutable, child: String, folder: URL, json: URL?, markdown: URL?
+    _ tests: TestExecutable, child: String, hiding places: [URL] = [], folder: URL, json: URL?,
+    markdown: URL?
   ) throws -> String {
     let own = folder.appendingPathComponent("judge")
     try FileManager.default.createDirectory(
@@ -89,10 +93,11 @@ public struct Grader: Sendable {
     let results = json ?? own.appendingPathComponent("results.json")
     let outputs = [results] + (markdown.map { [$0] } ?? [])
     for file in outputs { try? FileManager.default.removeItem(at: file) }
+    let hidden = ([course.root] + places).map(\.path).joined(separator: ":")
     let run = try tests.run(
       filter: TestExecutable.filter(lab: lab),
       environment: [
-        "NNLABS_CHILD": child, "NNLABS_HIDE": course.root.path, "NNLABS_RESULTS": results.path,
+        "NNLABS_CHILD": child, "NNLABS_HIDE": hidden, "NNLABS_RESULTS": results.path,
         "NNLABS_MARKDOWN": markdown?.path, "NNLABS_RECORD": nil,
       ], limit: Self.longestJudging)
     // A judge that was ended has written nothing: what stands in the results' place is forged.

@@ -8,10 +8,15 @@ import Foundation
 public struct Submission: Equatable, Sendable {
   /// The lab.
   public var lab: Lab
+  /// The folder that was handed in.
+  public var folder: URL
   /// The text of each exercise that was handed in, by file name.
   public var files: [String: String] = [:]
   /// One line about each file that was ignored, refused or missing.
   public var notes: [String] = []
+
+  /// What another submission must not see: this one and those beside it.
+  var places: [URL] { [folder, folder.deletingLastPathComponent()] }
 
   /// The largest file that is taken, in bytes.
   public static let largestFile = 1 << 20
@@ -23,7 +28,7 @@ public struct Submission: Equatable, Sendable {
   ///   - exercises: The file names of the lab's exercises.
   /// - Throws: A `Complaint` when the folder holds no exercise of the lab.
   public init(in folder: URL, lab: Lab, exercises: Set<String>) throws {
-    self.lab = lab
+    (self.lab, self.folder) = (lab, folder.standardizedFileURL)
     let place = Self.place(of: lab, in: folder)
     let names = try FileManager.default.contentsOfDirectory(atPath: place.path).sorted()
     for name in names {

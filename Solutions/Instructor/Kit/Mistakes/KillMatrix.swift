@@ -42,6 +42,8 @@ public struct KillMatrix: Equatable, Sendable {
   public var alone: [SolvedAlone] = []
   /// The exercises of the lab that were examined.
   public var exercises: [ExerciseNumber]
+  /// Recorded values of checks that no test has.
+  public var stale: [String] = []
   /// The exercises without a graded test.
   public var untested: [ExerciseNumber] = []
 
@@ -58,6 +60,13 @@ public struct KillMatrix: Equatable, Sendable {
     mistakes.isEmpty ? 1 : Double(mistakes.count { $0.isNamed }) / Double(mistakes.count)
   }
 
+  /// The share of an exercise's mistakes that a message names; 1 without mistakes.
+  public func namedShare(of exercise: ExerciseNumber) -> Double {
+    var matrix = self
+    matrix.mistakes = mistakes.filter { $0.exercise == exercise }
+    return matrix.namedShare
+  }
+
   /// What is not as it must be, one line each; empty when the lab's tests are sound.
   public var faults: [String] {
     var faults = untested.map { "\($0): no test belongs to it" }
@@ -70,9 +79,11 @@ public struct KillMatrix: Equatable, Sendable {
         faults.append("\(exercise): \(count) mistakes, at least \(Self.fewest) are needed")
       }
     }
-    if namedShare < Self.namedShare {
-      faults.append("\(percent(namedShare)) of the mistakes are named, 60 % are needed")
+    for exercise in exercises where namedShare(of: exercise) < Self.namedShare {
+      let share = percent(namedShare(of: exercise))
+      faults.append("\(exercise): \(share) of the mistakes are named, 60 % are needed")
     }
+    faults += stale.map { "\($0): recorded for a check that does not exist — use --record" }
     faults += lostByRight.filter { $0.value > tiny }.sorted { $0.key < $1.key }
       .map { "\($0.key): the right solution loses \($0.value.asPoints)" }
     faults += earnedByStub.filter { $0.value != 0 }.sorted { $0.key < $1.key }

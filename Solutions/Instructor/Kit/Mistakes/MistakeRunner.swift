@@ -63,6 +63,8 @@ public struct MistakeRunner: Sendable {
       matrix.lostByRight[exercise] = points - whole[0].earned(by: exercise)
       matrix.earnedByStub[exercise] = whole[1].earned(by: exercise)
     }
+    let recording = Recording(contentsOf: course.url(Recording.path(of: lab)))
+    matrix.stale = recording.stale(exercises, in: whole[0])
     progress("solving each of \(exercises.count) exercises alone")
     matrix.alone = try inParallel(exercises) { try self.solvedAlone($0, tests, whole[0]) }
     progress("making \(trials.count) mistakes")

@@ -40,6 +40,15 @@ public struct Recording: Equatable, Sendable {
     lines = (try? JSONDecoder().decode(File.self, from: data))?.values ?? []
   }
 
+  /// The recorded places of these exercises that no check of a run is, in order, once each.
+  public func stale(_ exercises: [ExerciseNumber], in run: RunResults) -> [String] {
+    let known = Set(run.checks.map { "\($0.exercise) \($0.test) “\($0.name)”" })
+    let places = lines.filter { exercises.contains($0.number) }.map { line in
+      "\(line.number) \(line.value["test"] ?? "") “\(line.value["check"] ?? "")”"
+    }
+    return Set(places).subtracting(known).sorted()
+  }
+
   /// This recording with one exercise's lines taken from another.
   public func replacing(_ exercise: ExerciseNumber, by other: Recording) -> Recording {
     Recording(lines.filter { $0.number != exercise } + other.lines)

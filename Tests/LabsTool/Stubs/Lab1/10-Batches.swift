@@ -4,6 +4,7 @@
 // the gradient from 60,000 does, and is there 2,000 times as soon. A fresh order in every epoch
 // keeps the same samples from meeting again and again.
 
+import Foundation
 import Shared
 
 /// How many mini-batches an epoch has; the last one may be smaller, and counts.

@@ -38,7 +38,8 @@ public final class Tape {
   ///
   ///     let y = tape.record(a.value * b.value, from: [(a, b.value), (b, a.value)])
   ///
-  /// says: y was computed from a and b, dy/da = b and dy/db = a.
+  /// says: y was computed from a and b, dy/da = b and dy/db = a. An operator has no tape of its own;
+  /// it takes that of an operand, `a.tape`.
   public func record(_ value: Double, from inputs: [(Value, derivative: Double)]) -> Value {
     entries.append(Entry(value: value, inputs: inputs.map { ($0.index, $1) }))
     return Value(tape: self, index: entries.count - 1)
