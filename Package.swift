@@ -4,7 +4,8 @@ import PackageDescription
 
 // The course: one line a lab.
 let labs = [
-  Lab(1, "Perceptron")
+  Lab(1, "Perceptron"),
+  Lab(2, "DeepFundamentals"),
 ]
 
 // What every lab stands on.
