@@ -44,8 +44,8 @@ if exists("Solutions/Instructor/Kit") {
 }
 
 // What stands beside the labs; `LABS=` leaves it out. `Downloads` is tested through an executable:
-// Foundation's networking costs a process 6 ms at its start, and every exercise is graded in a process
-// of this package's tests.
+// Foundation's networking costs a process 6 ms at its start, and every exercise is graded in a
+// process of this package's tests.
 if names(in: "LABS").isEmpty {
   targets += [
     .executableTarget(

@@ -1,5 +1,5 @@
-// Whether a folder has the files that were published, which only their checksums can tell: MNIST and
-// its kin all use the same names.
+// Whether a folder has the files that were published, which only their checksums can tell: MNIST
+// and its kin all use the same names.
 
 import Foundation
 

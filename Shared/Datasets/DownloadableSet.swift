@@ -1,5 +1,5 @@
-// What is known of a published set in MNIST's form: its files, how each is recognised, where it lies
-// on a machine, and which servers have it.
+// What is known of a published set in MNIST's form: its files, how each is recognised, where it
+// lies on a machine, and which servers have it.
 
 import Foundation
 

@@ -1,5 +1,5 @@
-// The full MNIST set (LeCun, Cortes and Burges, 1998), and sets of the same form, where this machine
-// has them.
+// The full MNIST set (LeCun, Cortes and Burges, 1998), and sets of the same form, where this
+// machine has them.
 
 import Foundation
 
@@ -37,10 +37,10 @@ public struct MNIST: Equatable, Sendable {
 
   /// The folder with the four files, or `nil` where this machine has none.
   ///
-  /// A place that the user names must have them: the argument, then `NNLABS_DATA`; there `mnist` and
-  /// `MNIST/raw` inside it do as well. Otherwise these two are looked for in the usual system folders
-  /// and where `--download` puts them. Names may have a dot for the hyphen before `idx`, and files
-  /// may be plain or end in `.gz`.
+  /// A place that the user names must have them: the argument, then `NNLABS_DATA`; there `mnist`
+  /// and `MNIST/raw` inside it do as well. Otherwise these two are looked for in the usual system
+  /// folders and where `--download` puts them. Names may have a dot for the hyphen before `idx`,
+  /// and files may be plain or end in `.gz`.
   ///
   /// - Parameters:
   ///   - set: MNIST, or a set of the same form with folders of its own.

@@ -1,5 +1,5 @@
-// SHA-256 (FIPS 180-4, 2015): the fingerprint by which a downloaded file is known to be the right one,
-// whichever server it came from.
+// SHA-256 (FIPS 180-4, 2015): the fingerprint by which a downloaded file is known to be the right
+// one, whichever server it came from.
 
 import Foundation
 

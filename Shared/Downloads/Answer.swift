@@ -1,4 +1,5 @@
-// The head of a server's answer, and what it allows: to continue a file, to begin it again, or nothing.
+// The head of a server's answer, and what it allows: to continue a file, to begin it again, or
+// nothing.
 
 /// What the header of an HTTP response says about the bytes that follow.
 struct Answer: Equatable, Sendable {

@@ -33,7 +33,7 @@ struct Delivery {
   /// Fetches what is missing and returns the folder.
   mutating func run() throws -> URL {
     defer { report(.ended) }
-    let missing = set.files.filter { set.state(of: $0, in: folder) != .right }
+    let missing = try set.files.filter(isMissing)
     try PartFile.makeFolder(folder)
     report(
       .started(
@@ -41,6 +41,17 @@ struct Delivery {
         total: missing.map(\.size).reduce(0, +), folder: folder.path))
     for file in missing { try deliver(file) }
     return folder
+  }
+
+  /// Whether a file is to be fetched; a wrong one that is ours to clean is removed.
+  private func isMissing(_ file: DownloadableSet.File) throws -> Bool {
+    switch set.state(of: file, in: folder) {
+    case .right: return false
+    case .wrong(_, let error) where !replacesFiles: throw error
+    case .wrong(let url, _): try? FileManager.default.removeItem(at: url)
+    case .absent: break
+    }
+    return true
   }
 
   private func partSize(_ file: DownloadableSet.File) -> Int {
@@ -53,14 +64,8 @@ struct Delivery {
     let destination = folder.appendingPathComponent(file.name)
     let part = try PartFile(for: destination) { report(.waiting(file: destination.path)) }
     defer { part.removeIfEmpty() }
-    // Only now, because the run that was waited for may have delivered it.
-    switch set.state(of: file, in: folder) {
-    case .right: break
-    case .wrong(_, let error) where !replacesFiles: throw error
-    case .wrong(let url, _):
-      try? FileManager.default.removeItem(at: url)
-      fallthrough
-    case .absent:
+    // The run that was waited for may have delivered it.
+    if try isMissing(file) {
       try complete(part, file)
       try part.publish()
     }
@@ -87,7 +92,9 @@ struct Delivery {
         }
       }
     }
-    throw failure(file, faults)
+    throw failure(
+      file, faults,
+      remedy: part.count > 0 ? "run it again to continue" : "check the network and run it again")
   }
 
   /// Has one mirror send what is missing; when the two halves do not make the file, all of it.
@@ -95,20 +102,22 @@ struct Delivery {
     _ part: PartFile, _ file: DownloadableSet.File, from mirror: Mirror
   ) throws {
     let request = Request(file: file, mirror: mirror, stallLimit: stallLimit)
-    let hadBeginning = part.count > 0
-    for isLast in hadBeginning ? [false, true] : [true] {
-      let continued = try request.receive(into: part) { report(.arrived(delivered + $0)) }
-      let found = try part.checksum()
-      if found == file.sha256 { return }
+    let progress = { (count: Int) in report(.arrived(delivered + count)) }
+    let continued = try request.receive(into: part, progress)
+    var found = try part.checksum()
+    if continued, found != file.sha256 {
       try part.startOver()
-      guard continued, !isLast else {
-        throw Fault.checksum(found, expected: file.sha256)
-      }
+      _ = try request.receive(into: part, progress)
+      found = try part.checksum()
+    }
+    guard found == file.sha256 else {
+      try part.startOver()
+      throw Fault.checksum(found, expected: file.sha256)
     }
   }
 
   private func failure(
-    _ file: DownloadableSet.File, _ faults: [(mirror: String, reason: String)]
+    _ file: DownloadableSet.File, _ faults: [(mirror: String, reason: String)], remedy: String
   ) -> DataError {
     var reasons: [(reason: String, mirrors: [String])] = []
     for fault in faults {
@@ -123,6 +132,6 @@ struct Delivery {
       file: folder.appendingPathComponent(file.name).path, problem: "cannot be downloaded",
       values: reasons.map { "\($0.mirrors.joined(separator: ", ")): \($0.reason)" }
         .joined(separator: "; "),
-      remedy: "run it again to continue, or put \(source) into that folder by hand")
+      remedy: "\(remedy), or put \(source) into that folder by hand")
   }
 }

@@ -18,8 +18,8 @@ public struct Downloader: Sendable {
 
   /// Finds the set complete and right, or completes it.
   ///
-  /// Every file is checked by its SHA-256 before it gets its name. A file of which a part is here is
-  /// continued. The mirrors are tried in turn, `NNLABS_MIRROR` before the public ones.
+  /// Every file is checked by its SHA-256 before it gets its name. A file of which a part is here
+  /// is continued. The mirrors are tried in turn, `NNLABS_MIRROR` before the public ones.
   ///
   /// - Parameters:
   ///   - set: What to fetch.

@@ -1,5 +1,5 @@
-// One request and its answer, handed over step by step to the thread that waits for them. The waiting
-// thread keeps the time itself, because `URLSession` counts in whole seconds on Linux.
+// One request and its answer, handed over step by step to the thread that waits for them. The
+// waiting thread keeps the time itself, because `URLSession` counts in whole seconds on Linux.
 
 import Foundation
 import Synchronization

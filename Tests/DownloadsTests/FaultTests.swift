@@ -1,5 +1,5 @@
-// Servers that fail in every way, one case each: what the user reads, what is asked of whom, and what
-// is in the folder afterwards.
+// Servers that fail in every way, one case each: what the user reads, what is asked of whom, and
+// what is in the folder afterwards.
 
 import Datasets
 import Foundation
@@ -65,8 +65,10 @@ struct FaultTests {
     var lines = ["downloading Trial into \(trial.folder.path)"] + fault.troubles.map(named)
     if fault.failure == nil { lines.append("ready in \(trial.folder.path)") }
     #expect(ending.lines == lines)
+    let remedy =
+      fault.left > 0 ? "run it again to continue" : "check the network and run it again"
     let error = fault.failure.map {
-      "\(file.path): cannot be downloaded — \(named($0)) — run it again to continue, or put the "
+      "\(file.path): cannot be downloaded — \(named($0)) — \(remedy), or put the "
         + "files of \(servers[0].address) into that folder by hand\n"
     }
     #expect(ending.error == error ?? "")

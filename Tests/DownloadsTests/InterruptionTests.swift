@@ -1,4 +1,4 @@
-// Downloads that are ended from outside, by the server, by a signal, by a full disk; and two at once.
+// Downloads that are ended from outside: by the server, a signal, a full disk; and two at once.
 
 import Datasets
 import Foundation
@@ -28,8 +28,8 @@ struct InterruptionTests {
       let ended = try await ending
       #expect(
         ended.error
-          == "\(trial.folder.path)/images.gz: cannot be downloaded — 127.0.0.1:\(server.port): broke "
-          + "off after 24000 of 40000 bytes — run it again to continue, or put the files of "
+          == "\(trial.folder.path)/images.gz: cannot be downloaded — 127.0.0.1:\(server.port): "
+          + "broke off after 24000 of 40000 bytes — run it again to continue, or put the files of "
           + "\(server.address) into that folder by hand\n")
       #expect(Trial.files(in: trial.folder) == ["images.gz.part": Content.beginning(24_000)])
       #expect(try await TrialRun(set, into: trial.folder, scratch: trial.root).run().status == 0)
@@ -121,8 +121,8 @@ struct InterruptionTests {
   {
     try await withServers([serving()]) { trial, servers in
       let server = servers[0]
-      // A limit on the size of files stands for the full disk; its signal is ignored, so that writing
-      // fails as it does there.
+      // A limit on the size of files stands for the full disk; its signal is ignored, so that
+      // writing fails as it does there.
       let run = try TrialRun(
         Trial.set([server.address]), into: trial.folder, scratch: trial.root,
         shell: "trap '' XFSZ; ulimit -f 16; ")
@@ -150,8 +150,8 @@ struct InterruptionTests {
       let run = try TrialRun(Trial.set([server.address]), into: folder, scratch: trial.root)
       #expect(
         try await run.run().error
-          == "\(folder.path): cannot make this folder — Not a directory — make room there, or name a folder that you may "
-          + "write to with --data\n")
+          == "\(folder.path): cannot make this folder — Not a directory — make room there, "
+          + "or name a folder that you may write to with --data\n")
       #expect(server.requests.isEmpty)
     }
   }

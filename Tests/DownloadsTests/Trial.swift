@@ -95,7 +95,7 @@ final class TrialRun: Sendable {
     process.standardError = try FileHandle(forWritingTo: error)
   }
 
-  /// Runs it to its end, once few enough others run that none looks stalled for want of a processor.
+  /// Runs it to its end, once so few others run that none looks stalled for want of a processor.
   func run() async throws -> Ending {
     await Self.turnstile.enter()
     defer { Task { await Self.turnstile.leave() } }
