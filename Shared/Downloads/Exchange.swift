@@ -19,7 +19,8 @@ final class Exchange: NSObject, URLSessionDataDelegate {
 
   private static let maximumRedirects = 5
 
-  private let steps = Mutex<[Step]>([])
+  /// What the session told and nobody took yet; `nil` once nobody waits any more.
+  private let steps = Mutex<[Step]?>([])
   private let hops = Mutex(0)
   private let handedOver = DispatchSemaphore(value: 0)
 
@@ -37,7 +38,7 @@ final class Exchange: NSObject, URLSessionDataDelegate {
     let exchange = Exchange()
     // Without a queue of ours it makes one that keeps the order.
     let session = URLSession(configuration: .ephemeral, delegate: exchange, delegateQueue: nil)
-    defer { session.invalidateAndCancel() }
+    defer { exchange.giveUp(session) }
     var request = URLRequest(url: url)
     // The file is wanted as it is stored, not packed once more for the journey.
     request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
@@ -51,12 +52,18 @@ final class Exchange: NSObject, URLSessionDataDelegate {
   /// - Returns: `nil` when nothing came for that many seconds.
   func next(within seconds: Double) -> Step? {
     guard handedOver.wait(timeout: .now() + seconds) == .success else { return nil }
-    return steps.withLock { $0.removeFirst() }
+    return steps.withLock { $0?.removeFirst() }
   }
 
   private func handOver(_ step: Step) {
-    steps.withLock { $0.append(step) }
+    steps.withLock { $0?.append(step) }
     handedOver.signal()
+  }
+
+  /// Ends the request, not on this thread: on Linux that waits for a server that sends without pause.
+  private func giveUp(_ session: URLSession) {
+    steps.withLock { $0 = nil }
+    DispatchQueue.global().async { session.invalidateAndCancel() }
   }
 
   // MARK: - What the session tells

@@ -21,33 +21,30 @@ final class PartFile {
   ///
   /// - Parameters:
   ///   - destination: The file that it becomes.
-  ///   - waiting: Called once if another run has it.
+  ///   - waiting: Called before it waits for another run that has it.
   /// - Throws: `DataError` when the folder cannot be written to.
   init(for destination: URL, waiting: () -> Void) throws {
     self.destination = destination
     url = destination.appendingPathExtension("part")
-    var isFirstTry = true
     while true {
       let descriptor = open(url.path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else { throw Self.failure("cannot write here", url, code: errno) }
       let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
-        guard Self.isNamed(url, descriptor) else { continue }
-        self.handle = handle
-        count = Int(try handle.seekToEnd())
-        return
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        if errno == EWOULDBLOCK { waiting() }
+        guard flock(descriptor, LOCK_EX) == 0 else {
+          throw Self.failure("cannot be locked", url, code: errno)
+        }
       }
-      guard errno == EWOULDBLOCK || errno == EINTR else {
-        throw Self.failure("cannot be locked", url, code: errno)
-      }
-      if isFirstTry { waiting() }
-      isFirstTry = false
-      Thread.sleep(forTimeInterval: 0.1)
+      guard Self.isNamed(url, descriptor) else { continue }
+      self.handle = handle
+      count = Int(try handle.seekToEnd())
+      return
     }
   }
 
-  /// The run that had the lock may have renamed the file or thrown it away; then what was opened is
-  /// no longer what has the name.
+  /// The run that had the lock may have renamed the file or thrown it away; then what was opened
+  /// before the wait is no longer what has the name.
   private static func isNamed(_ url: URL, _ descriptor: Int32) -> Bool {
     var (opened, named) = (stat(), stat())
     return fstat(descriptor, &opened) == 0 && stat(url.path, &named) == 0

@@ -28,7 +28,7 @@ enum ServerAction: Sendable {
 final class FileServer: Sendable {
   typealias Behaviour = @Sendable (_ request: FileRequest, _ earlier: Int) -> [ServerAction]
 
-  static let floodLimit = 1 << 30
+  static let floodLimit = 128 << 20
 
   let port: UInt16
   let gate = DispatchSemaphore(value: 0)

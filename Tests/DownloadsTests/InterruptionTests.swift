@@ -116,6 +116,26 @@ struct InterruptionTests {
     }
   }
 
+  @Test("A run that waited for one that failed begins by itself") func theOtherFails()
+    async throws
+  {
+    let behaviour: FileServer.Behaviour = { $1 == 0 ? [.waitForGate] : serving()($0, $1) }
+    try await withServers([behaviour]) { trial, servers in
+      let server = servers[0]
+      let set = Trial.set([server.address])
+      async let first = TrialRun(set, into: trial.folder, scratch: trial.root).run()
+      #expect(try await eventually { server.requests.count == 1 })
+      let waiting = try TrialRun(set, into: trial.folder, scratch: trial.root)
+      async let second = waiting.run()
+      #expect(try await eventually { waiting.outputSoFar.contains("waiting for it") })
+      server.gate.signal()
+      let (failed, other) = try await (first, second)
+      #expect(failed.status == 66)
+      #expect(other.status == 0 && other.error == "")
+      #expect(Trial.files(in: trial.folder) == ["images.gz": Content.right])
+    }
+  }
+
   @Test("A disk that takes no more is one line, and leaves no file") func theDiskIsFull()
     async throws
   {
