@@ -41,6 +41,7 @@ func serving(
 ) -> FileServer.Behaviour {
   { request, _ in
     let from = request.from ?? 0
+    guard from < content.count else { return [head("416 Range Not Satisfiable")] }
     let length = "Content-Length: \(content.count - from)"
     let start =
       request.from == nil

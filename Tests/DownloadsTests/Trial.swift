@@ -52,8 +52,6 @@ final class TrialRun: Sendable {
     let reason: Process.TerminationReason
   }
 
-  private static let turnstile = Turnstile(places: 6)
-
   private let process = Process()
   private let output: URL
   private let error: URL
@@ -95,10 +93,8 @@ final class TrialRun: Sendable {
     process.standardError = try FileHandle(forWritingTo: error)
   }
 
-  /// Runs it to its end, once so few others run that none looks stalled for want of a processor.
+  /// Runs it to its end.
   func run() async throws -> Ending {
-    await Self.turnstile.enter()
-    defer { Task { await Self.turnstile.leave() } }
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in done.resume() }
       do { try process.run() } catch { done.resume(throwing: error) }
@@ -131,30 +127,6 @@ func withServers(
   let servers = try behaviours.map(FileServer.init)
   defer { servers.forEach { $0.stop() } }
   try await body(trial, servers)
-}
-
-/// Lets so many in at a time.
-actor Turnstile {
-  private var places: Int
-  private var waiting: [CheckedContinuation<Void, Never>] = []
-
-  init(places: Int) { self.places = places }
-
-  func enter() async {
-    guard places == 0 else {
-      places -= 1
-      return
-    }
-    await withCheckedContinuation { waiting.append($0) }
-  }
-
-  func leave() {
-    guard !waiting.isEmpty else {
-      places += 1
-      return
-    }
-    waiting.removeFirst().resume()
-  }
 }
 
 /// Waits until something is so, ten seconds at most.
