@@ -1,6 +1,7 @@
 // What the sections of this lab share: the options, the digits, and the network trained on them.
 
 import Datasets
+import Downloads
 import Foundation
 import Lab1
 import Reports
@@ -12,13 +13,15 @@ struct Lab1State {
   private var loaded: DigitData?
   private var network: TrainedDigits?
 
-  /// Reads a data set that the user named before any section runs, so that a damaged file costs no
-  /// waiting.
+  /// Fetches or reads a data set that the user asked for before any section runs, so that a damaged
+  /// file costs no waiting.
   init(_ options: LabOptions) throws {
     self.options = options
     let wantsDigits =
       options.sections.isEmpty || !Self.digitSections.isDisjoint(with: options.sections)
-    if options.data != nil, wantsDigits { loaded = try DigitData.load(folder: options.data) }
+    if options.download || options.data != nil && wantsDigits {
+      loaded = try DigitData.load(options)
+    }
   }
 
   private static let digitSections: Set = [
@@ -28,7 +31,7 @@ struct Lab1State {
   /// The full MNIST set where this machine has it, otherwise the embedded digits.
   mutating func digits() throws -> DigitData {
     if let loaded { return loaded }
-    let data = try DigitData.load(folder: options.data)
+    let data = try DigitData.load(options)
     loaded = data
     return data
   }
@@ -49,17 +52,21 @@ struct DigitData {
   let heldOut: Dataset
   let isFull: Bool
 
-  /// Looks in the folder given, then where data sets usually are.
-  static func load(folder: String?) throws -> DigitData {
-    guard let place = try MNIST.find(argument: folder) else {
+  /// Fetches the full set if the options say so; otherwise looks in the folder that they name, or
+  /// where data sets usually are.
+  static func load(_ options: LabOptions) throws -> DigitData {
+    let folder =
+      options.download
+      ? try Downloader().fetch(.mnist, options: options) : try MNIST.find(argument: options.data)
+    guard let folder else {
       let split = try Digits.embeddedSplit()
       return DigitData(
         name: "Real digits from MNIST, embedded in the package", training: split.training,
         heldOut: split.heldOut, isFull: false)
     }
-    let full = try MNIST.load(from: place)
+    let full = try MNIST.load(from: folder)
     return DigitData(
-      name: "The full MNIST set from \(place.path)", training: full.training, heldOut: full.test,
+      name: "The full MNIST set from \(folder.path)", training: full.training, heldOut: full.test,
       isFull: true)
   }
 }

@@ -1,4 +1,5 @@
-// The full MNIST set (LeCun, Cortes and Burges, 1998) where this machine has it.
+// The full MNIST set (LeCun, Cortes and Burges, 1998), and sets of the same form, where this
+// machine has them.
 
 import Foundation
 
@@ -16,19 +17,19 @@ public struct MNIST: Equatable, Sendable {
   /// Loads the four files of a folder; each may be plain or gzip.
   ///
   /// - Parameters:
+  ///   - set: MNIST, or a set of the same form.
   ///   - folder: The folder, as `find` returns it.
-  ///   - classNames: What the classes are called, for sets of the same form.
   /// - Returns: Both parts, in the files' order.
   /// - Throws: `DataError` for a file that is missing, damaged or does not fit the others.
-  public static func load(
-    from folder: URL, classNames: [String] = Digits.classNames
-  ) throws -> MNIST {
+  public static func load(_ set: DownloadableSet = .mnist, from folder: URL) throws -> MNIST {
     let files = try names.map { name in
-      guard let file = file(name, in: folder) else { throw missing([name], in: folder) }
+      guard let file = DownloadableSet.place(of: name, in: folder) else {
+        throw missing([name], of: set, in: folder)
+      }
       return file
     }
     func part(_ images: URL, _ labels: URL) throws -> Dataset {
-      try Dataset(images: images, labels: labels, classNames: classNames, size: (28, 28))
+      try Dataset(images: images, labels: labels, classNames: set.classNames, size: (28, 28))
     }
     return MNIST(
       training: try part(files[0], files[1]), test: try part(files[2], files[3]))
@@ -36,70 +37,44 @@ public struct MNIST: Equatable, Sendable {
 
   /// The folder with the four files, or `nil` where this machine has none.
   ///
-  /// A place that the user names must have them: the argument, then `NNLABS_DATA`. Otherwise the
-  /// usual system folders are tried. In each place, `mnist` and `MNIST/raw` inside it do as well,
-  /// names may have a dot for the hyphen before `idx`, and files may be plain or end in `.gz`.
+  /// A place that the user names must have them: the argument, then `NNLABS_DATA`; there `mnist`
+  /// and `MNIST/raw` inside it do as well. Otherwise these two are looked for in the usual system
+  /// folders and where `--download` puts them. Names may have a dot for the hyphen before `idx`,
+  /// and files may be plain or end in `.gz`.
   ///
   /// - Parameters:
+  ///   - set: MNIST, or a set of the same form with folders of its own.
   ///   - argument: The value of `--data`, if the user gave one.
   ///   - environment: Where `NNLABS_DATA`, `HOME` and the like are looked up.
-  /// - Returns: A folder for `load(from:)`.
+  /// - Returns: A folder for `load(_:from:)`.
   /// - Throws: `DataError` when the user named a place that lacks a file.
   public static func find(
-    argument: String?, environment: [String: String] = ProcessInfo.processInfo.environment
+    _ set: DownloadableSet = .mnist, argument: String?,
+    environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> URL? {
-    if let named = [argument, environment["NNLABS_DATA"]].compactMap({ $0 }).first(where: {
-      !$0.isEmpty
-    }) {
-      let folder = URL(fileURLWithPath: NSString(string: named).expandingTildeInPath)
-      guard let found = inside(folder) else { throw missing(absentNames(in: folder), in: folder) }
-      return found
+    guard let place = DownloadableSet.namedFolder(argument, environment) else {
+      return set.usualFolders(environment).first
     }
-    return systemFolders(environment).lazy.compactMap(inside).first
+    guard let found = set.folder(inside: place) else {
+      throw missing(set.absentFiles(in: place), of: set, in: place)
+    }
+    return found
   }
-}
 
-extension MNIST {
   private static let names = [
     "train-images-idx3-ubyte", "train-labels-idx1-ubyte",
     "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
   ]
 
-  /// Where data sets usually are: the system's, then the user's.
-  static func systemFolders(_ environment: [String: String]) -> [URL] {
-    let home = environment["HOME"] ?? NSHomeDirectory()
-    var folders = ["/usr/share/datasets/mnist", "/usr/local/share/datasets/mnist"]
-    let caches = environment["XDG_CACHE_HOME"] ?? "\(home)/.cache"
-    let data = environment["XDG_DATA_HOME"] ?? "\(home)/.local/share"
-    folders += ["\(caches)/nnlabs", caches, "\(data)/nnlabs", "\(data)/datasets"]
-    #if os(macOS)
-      folders += ["\(home)/Library/Caches/nnlabs", "\(home)/Library/Application Support/nnlabs"]
-    #endif
-    return folders.map { URL(fileURLWithPath: $0) }
-  }
-
-  /// The folder itself or one inside it that has all four files.
-  private static func inside(_ folder: URL) -> URL? {
-    [folder, folder.appendingPathComponent("mnist"), folder.appendingPathComponent("MNIST/raw")]
-      .first { absentNames(in: $0).isEmpty }
-  }
-
-  private static func absentNames(in folder: URL) -> [String] {
-    names.filter { file($0, in: folder) == nil }
-  }
-
-  private static func file(_ name: String, in folder: URL) -> URL? {
-    let dotted = name.replacingOccurrences(of: "-idx", with: ".idx")
-    return [name, name + ".gz", dotted, dotted + ".gz"]
-      .map { folder.appendingPathComponent($0) }
-      .first { FileManager.default.fileExists(atPath: $0.path) }
-  }
-
-  private static func missing(_ names: [String], in folder: URL) -> DataError {
+  private static func missing(
+    _ names: [String], of set: DownloadableSet, in folder: URL
+  ) -> DataError {
     let exists = FileManager.default.fileExists(atPath: folder.path)
     return DataError(
-      file: folder.path, problem: exists ? "MNIST is not complete here" : "there is no such folder",
+      file: folder.path,
+      problem: exists ? "\(set.title) is not complete here" : "there is no such folder",
       values: "missing \(names.joined(separator: ", "))",
-      remedy: "put the four IDX files there, plain or .gz, or leave out --data and NNLABS_DATA")
+      remedy: "put the four IDX files there, plain or .gz, or run a lab with --download, or leave"
+        + " out --data and NNLABS_DATA")
   }
 }

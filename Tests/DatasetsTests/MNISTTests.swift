@@ -52,7 +52,8 @@ struct MNISTTests {
     try withFolder { folder in
       try writeSet("train", count: 3, in: folder)
       let remedy =
-        "put the four IDX files there, plain or .gz, or leave out --data and NNLABS_DATA"
+        "put the four IDX files there, plain or .gz, or run a lab with --download, or leave out"
+        + " --data and NNLABS_DATA"
       #expect(
         line { _ = try MNIST.find(argument: folder.path, environment: [:]) }
           == "\(folder.path): MNIST is not complete here"

@@ -37,7 +37,10 @@ public struct Limits: Sendable, Equatable {
   var idleSeconds: Int { max(3, seconds) }
 
   /// Time on the clock, in seconds, from the start of the child.
-  var wallSeconds: Double { Double(seconds) * 10 }
+  ///
+  /// At least a minute: on a crowded machine a child may get little of the processor. One that only
+  /// waits is found by `idleSeconds`.
+  var wallSeconds: Double { max(60, Double(seconds) * 10) }
 
   /// The address space: the memory and what threads and libraries reserve without using it.
   var addressSpace: Int { memory + (4 << 30) }

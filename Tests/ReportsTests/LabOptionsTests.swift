@@ -30,13 +30,16 @@ struct LabOptionsTests {
     expected.sections = ["digits"]
     expected.quick = true
     expected.data = "mnist"
+    expected.download = true
     expected.seed = 7
     expected.threads = 2
     expected.epochs = 3
     expected.report = "r.html"
-    let spaced = "digits --quick --data mnist --seed 7 --threads 2 --epochs 3 --report r.html"
+    let spaced =
+      "digits --quick --data mnist --download --seed 7 --threads 2 --epochs 3 --report r.html"
     #expect(try parse(spaced) == expected)
-    let joined = "--quick --data=mnist --seed=7 --threads=2 --epochs=3 --report=r.html digits"
+    let joined =
+      "--quick --download --data=mnist --seed=7 --threads=2 --epochs=3 --report=r.html digits"
     #expect(try parse(joined) == expected)
   }
 
@@ -60,6 +63,11 @@ struct LabOptionsTests {
       ("--seed", "--seed needs a value; write --seed N"),
       ("--data --quick", "--data needs a value; write --data DIR"),
       ("--data=", "--data needs a value; write --data DIR"),
+      (
+        "--downlaod",
+        "there is no option “--downlaod”; did you mean --download? --help shows the options"
+      ),
+      ("--download=x", "--download takes no value; write just --download"),
       ("--quick=yes", "--quick takes no value; write just --quick"),
       ("--threads 0", "--threads takes a whole number, 1 to 256, not “0”; for example --threads 2"),
       (

@@ -87,7 +87,40 @@ struct ProgressBarTests {
     var bar = stage.bar(0, interactive: false, unit: "bytes")
     stage.now += 10
     bar.advance(by: 50_000)
-    #expect(stage.written == ["epoch 1  50000 bytes  5.0k/s\n"])
+    #expect(stage.written == ["epoch 1  50.0 kB  5.0 kB/s\n"])
+  }
+
+  @Test("bytes are shown as kB or MB, whichever suits the whole")
+  func bytes() {
+    let stage = Stage()
+    var bar = stage.bar(11_594_722, interactive: false, unit: "bytes")
+    stage.now += 10
+    bar.update(to: 65_000)
+    stage.now += 10
+    bar.update(to: 4_345_678)
+    #expect(
+      stage.written == [
+        "epoch 1  0%  0.1/11.6 MB  6.5 kB/s  29:34 left\n",
+        "epoch 1  37%  4.3/11.6 MB  217.3 kB/s  33 s left\n",
+      ])
+    bar.update(to: 11_594_722)
+    stage.now -= 15
+    bar.finish()
+    #expect(stage.written.last == "epoch 1  100%  11.6/11.6 MB  2.3 MB/s  in 5.0 s\n")
+  }
+
+  @Test("steps of an earlier run count, but not for the rate and the time left")
+  func earlier() {
+    let stage = Stage()
+    var bar = ProgressBar(
+      "copy", total: 100, startingAt: 60, terminal: Terminal(width: 80, isInteractive: false),
+      clock: { stage.now }, output: { stage.written.append($0) })
+    #expect(bar.done == 60)
+    stage.now += 10
+    bar.advance(by: 20)
+    stage.now += 10
+    bar.update(to: 10)
+    #expect(stage.written == ["copy  80%  80/100  2.0/s  10 s left\n", "copy  10%  10/100\n"])
   }
 
   @Test("no count leaves the bar, and no note moves the cursor")

@@ -21,6 +21,8 @@ public struct LabOptions: Equatable, Sendable {
   public var quick = false
   /// The folder that holds the full data set.
   public var data: String?
+  /// Whether to fetch the full data set where it is missing.
+  public var download = false
   /// The seed of every random number.
   public var seed: UInt64 = 1
   /// The largest number of threads.
@@ -88,6 +90,7 @@ extension LabOptions {
     Choice(name: "--list", value: nil, meaning: "show the sections, run none"),
     Choice(name: "--quick", value: nil, meaning: "shorter training"),
     Choice(name: "--data", value: "DIR", meaning: "folder with the full data set"),
+    Choice(name: "--download", value: nil, meaning: "fetch the full data set, once"),
     Choice(name: "--epochs", value: "N", meaning: "passes over the digits"),
     Choice(name: "--seed", value: "N", meaning: "seed of all random numbers (1)"),
     Choice(name: "--threads", value: "N", meaning: "use at most N threads"),
@@ -117,6 +120,7 @@ extension LabOptions {
   private mutating func set(flag name: String) {
     switch name {
     case "--quick": quick = true
+    case "--download": download = true
     case "--list": if action == .run { action = .list }
     default: action = .help
     }

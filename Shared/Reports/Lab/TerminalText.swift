@@ -19,6 +19,9 @@ extension Terminal {
       ? (scalar.properties.canonicalCombiningClass == .notReordered ? "?" : "") : plain
   }
 
+  /// A text of any origin as one line for this terminal.
+  public func oneLine(_ text: String) -> String { plain(printable(text)) }
+
   private static let replacements: [Unicode.Scalar: String] = [
     "·": "*", "×": "x", "→": "->", "←": "<-", "±": "+-", "√": "sqrt ", "σ": "sigma", "Σ": "sum ",
     "η": "eta", "−": "-", "–": "-", "—": "-", "…": "...", "“": "\"", "”": "\"", "’": "'",

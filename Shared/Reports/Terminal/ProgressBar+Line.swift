@@ -4,10 +4,8 @@ extension ProgressBar {
   /// The line after `now - start` seconds, never wider than the terminal.
   func line(at now: Double, finished: Bool) -> String {
     let elapsed = max(0, now - start)
-    let count = total > 0 ? "\(done)/\(total)" : "\(done)"
-    let counted = unit.isEmpty ? count : "\(count) \(unit)"
     let time = finished ? "in \(duration(elapsed))" : timeLeft(elapsed)
-    let speed = elapsed > 0 && done > 0 ? rate(Double(done) / elapsed) : ""
+    let speed = elapsed > 0 && done > earlier ? rate(Double(done - earlier) / elapsed) : ""
     let note = printable(note)
     let choices = [
       [percentage, counted, speed, time, note], [percentage, counted, time, note],
@@ -28,6 +26,18 @@ extension ProgressBar {
     parts.filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
+  private var counted: String {
+    if unit == "bytes" {
+      let (scale, name) = max(total, done) < 1_000_000 ? (1e3, "kB") : (1e6, "MB")
+      let parts = (total > 0 ? [done, total] : [done]).map {
+        fixed(Double($0) / scale, decimals: 1)
+      }
+      return parts.joined(separator: "/") + " " + name
+    }
+    let count = total > 0 ? "\(done)/\(total)" : "\(done)"
+    return unit.isEmpty ? count : "\(count) \(unit)"
+  }
+
   private var share: Double { total > 0 ? Double(done) / Double(total) : 0 }
 
   private var percentage: String { total > 0 ? "\(Int(share * 100))%" : "" }
@@ -41,12 +51,17 @@ extension ProgressBar {
 
   /// By the mean rate so far; nothing before there is one.
   private func timeLeft(_ elapsed: Double) -> String {
-    guard total > 0, done > 0, elapsed > 0 else { return "" }
-    return duration(elapsed / Double(done) * Double(total - done)) + " left"
+    guard total > 0, done > earlier, elapsed > 0 else { return "" }
+    return duration(elapsed / Double(done - earlier) * Double(total - done)) + " left"
   }
 
   private func rate(_ perSecond: Double) -> String {
-    perSecond >= 1000
+    if unit == "bytes" {
+      return perSecond < 1e6
+        ? "\(fixed(perSecond / 1e3, decimals: 1)) kB/s"
+        : "\(fixed(perSecond / 1e6, decimals: 1)) MB/s"
+    }
+    return perSecond >= 1000
       ? "\(fixed(perSecond / 1000, decimals: 1))k/s"
       : perSecond >= 10
         ? "\(Int(perSecond.rounded()))/s" : "\(fixed(perSecond, decimals: 1))/s"

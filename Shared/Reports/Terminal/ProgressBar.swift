@@ -21,13 +21,15 @@ public struct ProgressBar {
   public let label: String
   /// How many steps the work has; 0 when nobody knows.
   public let total: Int
-  /// What a step is, in the plural, such as `batches`.
+  /// What a step is, in the plural, such as `batches`; `bytes` are shown as kB or MB.
   public let unit: String
   /// A few words at the end of the line, such as the latest loss.
   public var note = ""
   /// How many steps are done.
   public private(set) var done = 0
 
+  /// How many steps were done before the clock started, and say nothing about the rate.
+  let earlier: Int
   let terminal: Terminal
   private let clock: () -> Double
   private let output: (String) -> Void
@@ -40,18 +42,22 @@ public struct ProgressBar {
   /// - Parameters:
   ///   - label: What is being done.
   ///   - total: How many steps it has; 0 when nobody knows.
-  ///   - unit: What a step is, in the plural, such as `batches`.
+  ///   - earlier: How many of them an earlier run did.
+  ///   - unit: What a step is, in the plural, such as `batches`; `bytes` are shown as kB or MB.
   ///   - terminal: Where the line appears.
   ///   - clock: Seconds from any fixed moment, never falling.
   ///   - output: Takes the text.
   public init(
-    _ label: String, total: Int, unit: String = "", terminal: Terminal = .standard,
+    _ label: String, total: Int, startingAt earlier: Int = 0, unit: String = "",
+    terminal: Terminal = .standard,
     clock: @escaping () -> Double = { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 },
     output: @escaping (String) -> Void = writeToStandardOutput
   ) {
     self.label = printable(label)
     self.total = max(0, total)
     self.unit = printable(unit)
+    self.earlier = max(0, earlier)
+    done = self.earlier
     self.terminal = terminal
     self.clock = clock
     self.output = output

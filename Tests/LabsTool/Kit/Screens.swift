@@ -81,7 +81,10 @@ public struct Screens: Sendable {
         + MarkdownText.lines(learned, for: terminal)
     }
     var lines = [terminal.colored("\(exercise.name): \(score)", series: 5)]
-    let wrong = run.checks.filter { $0.exercise == exercise.number && Self.isWrong($0) }
+    let all = run.checks.filter { $0.exercise == exercise.number && Self.isWrong($0) }
+    // What the learner can look up comes first.
+    let wrong =
+      all.filter { !$0.test.hasPrefix("Hidden") } + all.filter { $0.test.hasPrefix("Hidden") }
     if let first = wrong.first { lines += [""] + message(first.message) + [""] }
     if wrong.count > 1 {
       lines.append(
