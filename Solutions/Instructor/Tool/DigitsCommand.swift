@@ -19,7 +19,7 @@ enum DigitsCommand: Command {
       throw UsageError("digits needs one folder: swift run instructor \(usage)")
     }
     let folder = URL(fileURLWithPath: arguments.words[0])
-    for line in try packDigits(from: folder, into: arguments.course) { say(line) }
+    for line in try pack(.digits, from: folder, into: arguments.course) { say(line) }
     return 0
   }
 }

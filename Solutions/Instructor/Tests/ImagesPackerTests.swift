@@ -1,4 +1,4 @@
-// Packing the embedded digits.
+// Packing the embedded images.
 
 import CourseKit
 import Foundation
@@ -6,7 +6,7 @@ import Testing
 
 @testable import InstructorKit
 
-struct DigitsPackerTests {
+struct ImagesPackerTests {
   private func idx(_ axes: [UInt8], _ bytes: [UInt8]) -> Data {
     Data([0, 0, 8, UInt8(axes.count)] + axes.flatMap { [0, 0, 0, $0] } + bytes)
   }
@@ -34,18 +34,19 @@ struct DigitsPackerTests {
     }
   }
 
-  @Test("both files are written, or none")
-  func write() throws {
+  @Test("both files are written under the set's name, or none", arguments: ["digits", "fashion"])
+  func write(name: String) throws {
+    let images = EmbeddedImages(name: name, count: 1)
     try withCourse(["Shared/Datasets/Resources/SOURCE.md": ""]) { course in
-      let folder = course.url("MNIST")
-      try course.write("", to: "MNIST/README.md")
+      let (folder, resources) = (course.url("SET"), "Shared/Datasets/Resources/\(name)-")
+      try course.write("", to: "SET/README.md")
       try idx([2, 1, 1], [7, 8]).write(to: folder.appendingPathComponent("train-images-idx3-ubyte"))
-      #expect(throws: Complaint.self) { try packDigits(from: folder, into: course, count: 1) }
-      #expect(!course.exists("Shared/Datasets/Resources/digits-images.idx3-ubyte.gz"))
+      #expect(throws: Complaint.self) { try pack(images, from: folder, into: course) }
+      #expect(!course.exists("\(resources)images.idx3-ubyte.gz"))
       try idx([2], [3, 4]).write(to: folder.appendingPathComponent("train-labels-idx1-ubyte"))
-      #expect(try packDigits(from: folder, into: course, count: 1).count == 2)
+      #expect(try pack(images, from: folder, into: course).count == 2)
       let unpacked = try runProgram(
-        ["gzip", "-dc", course.url("Shared/Datasets/Resources/digits-labels.idx1-ubyte.gz").path])
+        ["gzip", "-dc", course.url("\(resources)labels.idx1-ubyte.gz").path])
       #expect(Data(unpacked.output.utf8) == idx([1], [3]))
     }
   }

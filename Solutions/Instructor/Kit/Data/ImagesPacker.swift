@@ -1,4 +1,4 @@
-// Packs the embedded digits: the first images and labels of MNIST's training set as IDX files.
+// Packs the embedded images: the first ones of MNIST's and Fashion-MNIST's training sets, as IDX files.
 
 import CourseKit
 import Foundation
@@ -13,7 +13,7 @@ import Foundation
 /// - Throws: A `Complaint` about a file of another form or with fewer records.
 public func firstRecords(of data: Data, count: Int, name: String) throws -> Data {
   let bytes = [UInt8](data)
-  let remedy = "use MNIST's own training files"
+  let remedy = "use the set's own training files"
   guard bytes.count >= 8, bytes[0] == 0, bytes[1] == 0, bytes[2] == 8, (1...4).contains(bytes[3])
   else { throw Complaint(name, "not an IDX file of bytes", remedy) }
   let header = 4 + 4 * Int(bytes[3])
@@ -29,19 +29,32 @@ public func firstRecords(of data: Data, count: Int, name: String) throws -> Data
   return Data(bytes[0..<4] + length + bytes[8..<header + count * size])
 }
 
-/// Rewrites the embedded digits.
+/// Images that the course carries, cut from the front of a training set.
+public struct EmbeddedImages: Sendable {
+  /// What their files' names begin with.
+  public let name: String
+  /// How many of the training set's images.
+  public let count: Int
+
+  /// MNIST's handwritten digits.
+  public static let digits = EmbeddedImages(name: "digits", count: 10_000)
+  /// Fashion-MNIST's clothes; more of them would be more than 2.5 MB.
+  public static let fashion = EmbeddedImages(name: "fashion", count: 5_600)
+}
+
+/// Rewrites the embedded images.
 /// - Parameters:
+///   - images: Which, and how many.
 ///   - folder: Holds `train-images-idx3-ubyte` and `train-labels-idx1-ubyte`, packed (`.gz`) or not.
 ///   - course: The copy of the course whose resources are written.
-///   - count: How many digits.
 /// - Returns: One line for each file written.
 /// - Throws: A `Complaint` about a missing or wrong file; nothing is written then.
-public func packDigits(from folder: URL, into course: Course, count: Int = 10_000) throws
-  -> [String]
+public func pack(_ images: EmbeddedImages, from folder: URL, into course: Course) throws -> [String]
 {
+  let count = images.count
   let files = [
-    ("train-images-idx3-ubyte", "digits-images.idx3-ubyte.gz"),
-    ("train-labels-idx1-ubyte", "digits-labels.idx1-ubyte.gz"),
+    ("train-images-idx3-ubyte", "\(images.name)-images.idx3-ubyte.gz"),
+    ("train-labels-idx1-ubyte", "\(images.name)-labels.idx1-ubyte.gz"),
   ]
   let packed = try files.map { source, target in
     let data = try unpacked(folder.appendingPathComponent(source))
@@ -58,7 +71,7 @@ private func unpacked(_ file: URL) throws -> Data {
   if let data = try? Data(contentsOf: file) { return data }
   let packed = file.appendingPathExtension("gz")
   guard let data = try? Data(contentsOf: packed) else {
-    throw Complaint(packed.path, "no such file", "name the folder that holds MNIST's files")
+    throw Complaint(packed.path, "no such file", "name the folder that holds the set's files")
   }
   return try gzip(data, "-dc")
 }
