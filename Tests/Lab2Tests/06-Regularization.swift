@@ -67,7 +67,7 @@ struct RegularizationTests {
       sheet["weight"] = model.weight.value
     } equals: {
       [
-        "total": 2.2, "weight.gradient": [[10.6, 20.3], [30, 40]], "bias.gradient": [5, 6],
+        "total": 1.75, "weight.gradient": [[10.6, 20.3], [30, 40]], "bias.gradient": [5, 6],
         "weight": [[1, -2], [0, 0]],
       ]
     }

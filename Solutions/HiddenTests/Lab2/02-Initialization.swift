@@ -115,7 +115,7 @@ struct VarianceScalingTests {
         [[1], [2]], layers: 3, activation: { $0 }, using: &generator
       ) { generator in
         draws.append(generator.uniform())
-        return [[Float(draws.count)]]
+        return Tensor([Float(draws.count)], shape: [1, 1])
       }
       sheet["draws"] = draws.count
       sheet["first draw"] = draws.first ?? 0

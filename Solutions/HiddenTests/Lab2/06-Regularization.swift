@@ -31,7 +31,7 @@ struct RegularizationTests {
       [
         "l1": 1.8,
         "dw of l1": .gradient([[0.3, -0.3], [0.3, -0.3], [0.3, 0.3]], afterForward: "l1"),
-        "l2": 1.217_812_5,
+        "l2": 1.21875,
         "dw of l2": .gradient(
           [[0.15, -0.45], [0.6, -0.075], [0.3, 0.225]], afterForward: "l2"),
       ]
