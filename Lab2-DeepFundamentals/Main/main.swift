@@ -1,6 +1,5 @@
 // Runs the lab: `swift run Lab2-DeepFundamentals --help`.
 
 import Foundation
-import Lab2
 
-exit(0)
+exit(lab2.run(Array(CommandLine.arguments.dropFirst())) { try Lab2State($0) })

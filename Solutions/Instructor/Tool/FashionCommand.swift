@@ -7,7 +7,8 @@ import InstructorKit
 enum FashionCommand: Command {
   static let name = "fashion"
   static let usage = "fashion DIR"
-  static let summary = "Packs the embedded clothes: the first 5,600 of Fashion-MNIST's training set."
+  static let summary =
+    "Packs the embedded clothes: the first 5,600 of Fashion-MNIST's training set."
   static let details = """
     DIR holds train-images-idx3-ubyte and train-labels-idx1-ubyte, as .gz or unpacked. Writes
     Shared/Datasets/Resources/fashion-*.gz with the system's gzip; SOURCE.md there has the checksums.
