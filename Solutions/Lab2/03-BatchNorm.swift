@@ -61,6 +61,9 @@ public struct BatchNorm: Layer {
 
   /// Normalises by the batch in training, by the running statistics in inference.
   ///
+  /// A NaN in the data spoils its feature: all of its outputs, and in training its running statistics
+  /// for good. Look for it before training (`x.hasNonFinite`).
+  ///
   /// - Parameters:
   ///   - x: The inputs, [N, F] or [N, C, H, W].
   ///   - context: Its mode decides.
@@ -197,7 +200,9 @@ public struct BatchNorm: Layer {
     // END SOLUTION
   }
 
-  /// Visits γ, then β. The running statistics are no parameters: no gradient leads to them.
+  /// Visits γ, then β.
+  ///
+  /// The running statistics are no parameters: no gradient leads to them.
   public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
     body(&scale)
     body(&shift)

@@ -46,7 +46,8 @@ public struct LayerNorm: Layer {
 
   /// Normalises each row; remembers x̂ in `normalized` and s in `deviation`.
   ///
-  /// A constant row becomes x̂ = 0, y = β: there ε keeps the division from 0/0.
+  /// A constant row becomes x̂ = 0, y = β: there ε keeps the division from 0/0. A NaN spoils
+  /// its row and no other.
   ///
   /// - Parameters:
   ///   - x: The inputs, [N, D], [N, T, D] or [N, …, D]; N may be 0.

@@ -33,7 +33,7 @@ public struct Dropout: ParameterFreeLayer {
     self.rate = rate
   }
 
-  /// Drops elements in training; returns x in inference. Remembers the mask.
+  /// Drops elements in training, returns x in inference; remembers the mask.
   ///
   /// Each element is drawn for itself, from the context's generator: `Tensor(randomUniform: x.shape,
   /// using: &context.generator)` gives numbers in 0..<1, of which a share p is below p. In inference the

@@ -202,6 +202,17 @@ struct BatchNormTests {
     } equals: {
       ["y": [[0.75], [0.75], [0.75]], "dβ before backward": [0], "dγ": [0], "dβ": [9]]
     }
+
+    await check("a NaN spoils its feature and no other", weight: 0.5) { sheet in
+      let x = Tensor([.nan, 1, 2, 3, 4, 5], shape: [3, 2])
+      var (layer, context) = (BatchNorm(features: 2), Context(.training))
+      sheet.call("BatchNorm(features: 2).forward([[NaN, 1], [2, 3], [4, 5]]) in training")
+      let y = layer.forward(x, &context)
+      sheet["values of y that are NaN"] = (y .!= y).sum(along: 0)
+      sheet["running means that are NaN"] = layer.runningMean .!= layer.runningMean
+    } equals: {
+      ["values of y that are NaN": [3, 0], "running means that are NaN": [1, 0]]
+    }
   }
 
   private func dot(_ a: Tensor, _ b: Tensor) -> Double {

@@ -119,6 +119,16 @@ struct LayerNormTests {
     } equals: {
       ["y": [[1.2247449, -1.2247449, 0], [0, -0.30618622, 0.30618622]]]
     }
+
+    await check("a NaN spoils its row and no other", weight: 0.5) { sheet in
+      let x = Tensor([.nan, 1, 2, 3, 4, 5], shape: [2, 3])
+      var (layer, context) = (LayerNorm(features: 3), Context(.training))
+      sheet.call("LayerNorm(features: 3).forward([[NaN, 1, 2], [3, 4, 5]])")
+      let y = layer.forward(x, &context)
+      sheet["values of y that are NaN"] = (y .!= y).sum(along: 1)
+    } equals: {
+      ["values of y that are NaN": [3, 0]]
+    }
   }
 
   private func dot(_ a: Tensor, _ b: Tensor) -> Double {
