@@ -15,7 +15,7 @@ meanSquare += square(parameter.gradient)
 parameter.value -= rule.learningRate * parameter.gradient / (sqrt(meanSquare) + rule.epsilon)
 
 // MISTAKE 2.7 rmsprop: α and 1 − α are exchanged
-meanSquare *= 1 - rule.smoothing
+meanSquare *= Float(1) - rule.smoothing
 meanSquare.addScaled(square(parameter.gradient), by: rule.smoothing)
 parameter.value -= rule.learningRate * parameter.gradient / (sqrt(meanSquare) + rule.epsilon)
 
