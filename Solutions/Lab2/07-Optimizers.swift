@@ -86,7 +86,7 @@ public func descendDecaying(
   // BEGIN SOLUTION 2.7 decaying
   let gradient = parameter.gradient
   switch form {
-  case .decoupled: parameter.value *= 1 - rule.learningRate * weightDecay
+  case .decoupled: parameter.value *= Float(1) - rule.learningRate * weightDecay
   case .addedToGradient: parameter.gradient.addScaled(parameter.value, by: weightDecay)
   }
   descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: rule)

@@ -74,7 +74,9 @@ public struct GradientFlow: Sendable, Equatable {
     // END SOLUTION
   }
 
-  /// Vanishing, exploding or healthy, in this order of questions:
+  /// Vanishing, exploding or healthy.
+  ///
+  /// In this order:
   ///
   /// 1. a signal that is NaN or ∞ anywhere: exploding (it has)
   /// 2. a signal of exactly 0 anywhere: vanishing (dead units, or underflow)

@@ -126,12 +126,14 @@ public struct ConcatenatedSkip: Layer {
     self.branch = branch
   }
 
-  /// `[x, f(x)]`; remembers the width of x. `Tensor(concatenating: [a, b], along: 1)` joins.
+  /// The input and, right of it, the branch's output; remembers the width of x.
+  ///
+  /// `Tensor(concatenating: [a, b], along: 1)` joins.
   ///
   /// - Parameters:
   ///   - x: Inputs, [N, F].
   ///   - context: Handed to the branch.
-  /// - Returns: x and, right of it, f(x): [N, F + G] for a branch of width G.
+  /// - Returns: `[x, f(x)]`, shape [N, F + G] for a branch of width G.
   public mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
     // BEGIN SOLUTION 2.11 ConcatenatedSkip.forward
     inputWidth = x.shape[1]

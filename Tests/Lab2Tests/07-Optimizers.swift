@@ -10,6 +10,7 @@ struct OptimizersTests {
   @Test(.exercise("2.7", "RMSprop and AdamW", points: 6))
   func optimizers() async {
     await checkRMSprop()
+    await checkEpsilon()
     await checkDecay()
     await checkWhatDecays()
     await checkState()
@@ -34,6 +35,21 @@ struct OptimizersTests {
         "w after step 4": [0.56191996784, -1.365619332, 1.7315121206],
         "w after step 5": [0.56080388425, -1.358686593, 1.6912621631],
       ]
+    }
+  }
+
+  private func checkEpsilon() async {
+    await check("RMSprop's ε stands outside the root", weight: 0.5) { sheet in
+      sheet.call("descendRMSprop on w = [1, 1], g = [3, 0], η = 0.1, α = 0.75, ε = 1")
+      var (parameter, square) = (Parameter([1, 1]), Tensor(zeros: [2]))
+      parameter.gradient = [3, 0]
+      descendRMSprop(
+        &parameter, meanSquare: &square,
+        rule: RMSpropRule(learningRate: 0.1, smoothing: 0.75, epsilon: 1))
+      sheet["w"] = parameter.value
+      sheet["v"] = square
+    } equals: {
+      ["w": [0.88, 1], "v": [2.25, 0]]
     }
   }
 

@@ -55,7 +55,7 @@ struct ResidualTests {
       var block = Residual(TanhDense(narrow), shortcut: Projection(projection))
       var context = Context(.training)
       let dy: Tensor = [[1, -0.5], [0.5, 1]]
-      sheet.call("s(x) = x·Pᵀ, f(x) = tanh(x·Wᵀ): forward(x), backward(dy)", on: ["x": x, "dy": dy])
+      sheet.call("s = x·Pᵀ, f = tanh(x·Wᵀ): forward(x), backward(dy)", on: ["x": x, "dy": dy])
       sheet["y"] = block.forward(x, &context)
       sheet["dx"] = block.backward(dy)
       sheet["dW, dP"] = gradients(&block)

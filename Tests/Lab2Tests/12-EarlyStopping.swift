@@ -61,7 +61,7 @@ struct EarlyStoppingTests {
 
   private func checkImprovement() async {
     await check("a tie, or a gain that is too small, is no improvement") { sheet in
-      sheet.call("EarlyStopping(patience: 9, minimalImprovement: 0.125) on 1, 1, 0.9375, 0.875, 0.75")
+      sheet.call("patience 9, minimal improvement 0.125, on 1, 1, 0.9375, 0.875, 0.75")
       var stopping = EarlyStopping<Int>(patience: 9, minimalImprovement: 0.125)
       sheet["decisions"] = [1, 1, 0.9375, 0.875, 0.75].enumerated().map {
         name(stopping.observe($0.element, $0.offset))

@@ -47,7 +47,7 @@ struct ResidualTests {
       var block = Residual(TanhDense(w.rows(0..<2)), shortcut: TanhDense(p, bends: false))
       var context = Context(.training)
       let dy = dy.slice(0..<2, along: 1)
-      sheet.call("s(x) = x·Pᵀ, f(x) = tanh(x·Wᵀ): forward(x), backward(dy)", on: ["x": x, "dy": dy])
+      sheet.call("s = x·Pᵀ, f = tanh(x·Wᵀ): forward(x), backward(dy)", on: ["x": x, "dy": dy])
       sheet["y"] = block.forward(x, &context)
       sheet.gradientCheck("dx", of: x, analytic: block.backward(dy)) { perturbed in
         dot(block.forward(perturbed, &context), dy)
@@ -55,7 +55,9 @@ struct ResidualTests {
       sheet["dW, dP"] = gradients(&block)
     } equals: {
       [
-        "y": [[1.849145161, -2.095762018], [-1.212706706, 0.905214034], [0.42997868, -1.075359278]],
+        "y": [
+          [1.849145161, -2.095762018], [-1.212706706, 0.905214034], [0.42997868, -1.075359278],
+        ],
         "dx": .gradient(
           [
             [0.448531203, 0.053247286, 0.593449036, 0.33973721],
@@ -73,8 +75,8 @@ struct ResidualTests {
   }
 
   private func checkCalls() async {
-    await check("gradients add up over two backward passes; inference reaches the branch") { sheet in
-      sheet.call("Residual(2·x in training, 0 in inference): forward, backward twice, then inference")
+    await check("gradients add up over two backwards; inference reaches the branch") { sheet in
+      sheet.call("Residual(2·x in training, else 0): forward, backward twice, then inference")
       var (block, context) = (Residual(Switch(factor: 2)), Context(.training))
       sheet["y in training"] = block.forward([[1, 3]], &context)
       sheet["dx"] = block.backward([[1, 1]])

@@ -15,7 +15,7 @@ meanSquare += square(parameter.gradient)
 parameter.value -= rule.learningRate * parameter.gradient / (sqrt(meanSquare) + rule.epsilon)
 
 // MISTAKE 2.7 rmsprop: α and 1 − α are exchanged
-meanSquare *= 1 - rule.smoothing
+meanSquare *= Float(1) - rule.smoothing
 meanSquare.addScaled(square(parameter.gradient), by: rule.smoothing)
 parameter.value -= rule.learningRate * parameter.gradient / (sqrt(meanSquare) + rule.epsilon)
 
@@ -58,13 +58,13 @@ descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: 
 parameter.gradient = gradient
 
 // MISTAKE 2.7 decaying: both forms shrink the weight
-parameter.value *= 1 - rule.learningRate * weightDecay
+parameter.value *= Float(1) - rule.learningRate * weightDecay
 descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: rule)
 
 // MISTAKE 2.7 decaying: the decay is not scaled by the learning rate
 let gradient = parameter.gradient
 switch form {
-case .decoupled: parameter.value *= 1 - weightDecay
+case .decoupled: parameter.value *= Float(1) - weightDecay
 case .addedToGradient: parameter.gradient.addScaled(parameter.value, by: weightDecay)
 }
 descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: rule)
@@ -74,12 +74,12 @@ parameter.gradient = gradient
 let gradient = parameter.gradient
 if form == .addedToGradient { parameter.gradient.addScaled(parameter.value, by: weightDecay) }
 descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: rule)
-if form == .decoupled { parameter.value *= 1 - rule.learningRate * weightDecay }
+if form == .decoupled { parameter.value *= Float(1) - rule.learningRate * weightDecay }
 parameter.gradient = gradient
 
 // MISTAKE 2.7 decaying: λ·w stays in the gradient
 switch form {
-case .decoupled: parameter.value *= 1 - rule.learningRate * weightDecay
+case .decoupled: parameter.value *= Float(1) - rule.learningRate * weightDecay
 case .addedToGradient: parameter.gradient.addScaled(parameter.value, by: weightDecay)
 }
 descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: rule)
@@ -87,7 +87,7 @@ descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: 
 // MISTAKE 2.7 decaying: λ·w is subtracted from the gradient
 let gradient = parameter.gradient
 switch form {
-case .decoupled: parameter.value *= 1 - rule.learningRate * weightDecay
+case .decoupled: parameter.value *= Float(1) - rule.learningRate * weightDecay
 case .addedToGradient: parameter.gradient.addScaled(parameter.value, by: -weightDecay)
 }
 descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: rule)
@@ -96,7 +96,7 @@ parameter.gradient = gradient
 // MISTAKE 2.7 decaying: the weight grows
 let gradient = parameter.gradient
 switch form {
-case .decoupled: parameter.value *= 1 + rule.learningRate * weightDecay
+case .decoupled: parameter.value *= Float(1) + rule.learningRate * weightDecay
 case .addedToGradient: parameter.gradient.addScaled(parameter.value, by: weightDecay)
 }
 descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: rule)
@@ -108,7 +108,7 @@ descendAdam(&parameter, mean: &mean, meanSquare: &meanSquare, time: time, rule: 
 // MISTAKE 2.7 decaying: λ enters the gradient times η
 let gradient = parameter.gradient
 switch form {
-case .decoupled: parameter.value *= 1 - rule.learningRate * weightDecay
+case .decoupled: parameter.value *= Float(1) - rule.learningRate * weightDecay
 case .addedToGradient:
   parameter.gradient.addScaled(parameter.value, by: rule.learningRate * weightDecay)
 }
