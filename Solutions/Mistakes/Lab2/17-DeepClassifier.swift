@@ -75,8 +75,7 @@ for _ in 0..<blocks { layers.append(repeated) }
 layers += normalizers() + [ReLU()]
 layers.append(
   Linear(inputs: width, outputs: classes, scaling: .xavier(.normal), using: &generator))
-let network = Sequential(layers)
-return blocks > 1 ? Sequential(Array(network.layers.dropLast(2)) + network.layers.suffix(1)) : network
+return Sequential(layers)
 
 // MISTAKE 2.17 network: He's weights at the end too
 var layers: [any Layer] = [
