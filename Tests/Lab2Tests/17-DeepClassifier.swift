@@ -47,11 +47,13 @@ struct DeepClassifierTests {
       sheet["deviation of the last"] = weights[5].variance().squareRoot()
       sheet["second"] = weights[1].rows(0..<2)
       sheet["third"] = weights[2].rows(0..<2)
+      sheet["fourth"] = weights[3].rows(0..<2)
     } equals: {
       [
         "weights": 6, "deviation of the first": .within(0.195...0.205),
         "deviation of the third": .within(0.0985...0.1015),
         "deviation of the last": .within(0.0803...0.083), "third": .other(than: "second"),
+        "fourth": .other(than: "second"),
       ]
     }
   }

@@ -43,10 +43,10 @@ struct DoctorTests {
       ]
     }
     await check("four networks whose rate is a hundred times too small") { sheet in
-      sheet.call("diagnosis of runs with rates of 0.0003 to 0.001")
+      sheet.call("diagnosis of runs with rates of 0.0002 to 0.0007")
       for run in [
-        SimulatedRun(seed: 300, classes: 3, depth: 1, rate: 0.0005),
-        SimulatedRun(seed: 301, classes: 4, depth: 2, rate: 0.001),
+        SimulatedRun(seed: 300, classes: 3, depth: 1, rate: 0.0002),
+        SimulatedRun(seed: 301, classes: 4, depth: 2, rate: 0.0004),
         SimulatedRun(seed: 302, classes: 5, depth: 1, rate: 0.0007),
         SimulatedRun(seed: 303, classes: 6, depth: 2, rate: 0.0003),
       ] { sheet["seed \(run.seed)"] = name(run.record) }

@@ -168,7 +168,6 @@ struct DeepClassifierTests {
     }
   }
 }
-}
 
 private func name(_ event: FitEvent) -> String {
   switch event {
