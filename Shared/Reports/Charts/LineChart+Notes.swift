@@ -17,7 +17,7 @@ extension LineChart {
         ])
       let text = "\(short(series.y[best])) at \(short(series.x[best]))"
       let places = Box.places(
-        around: (x, y), width: textWidth(text) * 1.06, below: series.extreme == .minimum
+        around: (x, y), width: textWidth(text) * 1.12, below: series.extreme == .minimum
       ).filter { box in
         frame.holds(box) && !taken.contains(where: box.meets)
       }
@@ -52,14 +52,14 @@ struct Box {
   static func places(
     around point: (x: Double, y: Double), width: Double, below: Bool
   ) -> [Box] {
-    let shifts = [-width / 2, -width, 0, -width - 12, 12, -width - 24, 24]
+    let shifts = [-width / 2, -width, 0, -width - 14, 14, -width - 26, 26]
     let boxes = stride(from: point.y - 64, through: point.y + 64, by: 4).flatMap { top in
       shifts.map { shift in
         let left = point.x + shift
         return Box(left: left, right: left + width, top: top, bottom: top + 15)
       }
     }
-    return boxes.filter { $0.distance(to: point) > 7 }.map { box in
+    return boxes.filter { $0.distance(to: point) > 8 }.map { box in
       let isWanted = below ? box.top > point.y : box.bottom < point.y
       return (box: box, price: box.distance(to: point) + (isWanted ? 0 : 6))
     }

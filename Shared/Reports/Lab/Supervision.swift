@@ -36,8 +36,8 @@ enum Supervision {
   /// The child, for the handler that passes signals on.
   private static let child = Atomic<pid_t>(0)
 
-  /// Signals that end the child on purpose.
-  private static let passedOn = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+  /// Signals that end the child on purpose, or because nobody reads its output any more.
+  private static let onPurpose = [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE]
 
   /// Runs the child to its end, and ends by the same signal when one was sent on purpose.
   ///
@@ -49,6 +49,7 @@ enum Supervision {
       let executable = Bundle.main.executablePath, let folder = makeFolder()
     else { return nil }
     child.store(0, ordering: .relaxed)
+    let passedOn = onPurpose.filter { !isIgnored($0) }
     for number in passedOn { _ = signal(number) { Supervision.pass($0) } }
     let ending = run([executable] + arguments, in: folder)
     for number in passedOn { _ = signal(number, SIG_DFL) }
@@ -70,8 +71,8 @@ enum Supervision {
     var state: Int32 = 0
     while waitpid(child.load(ordering: .relaxed), &state, 0) < 0, errno == EINTR {}
     let number = state & 0x7f
-    let isCrash = number != 0 && !passedOn.contains(number)
-    let trace = (try? String(contentsOf: backtrace, encoding: .utf8)) ?? ""
+    let isCrash = number != 0 && !onPurpose.contains(number)
+    let trace = (try? String(contentsOf: backtrace, encoding: .utf8)) ?? lastWords
     if !isCrash, isOurs { FileHandle.standardError.write(Data(lastWords.utf8)) }
     return Ending(
       status: number == 0 ? state >> 8 & 0xff : 128 + number, progress: TourProgress(in: folder),
@@ -82,6 +83,14 @@ enum Supervision {
   private static func pass(_ number: Int32) {
     let child = child.load(ordering: .relaxed)
     if child > 0 { kill(child, number) } else { _exit(128 + number) }
+  }
+
+  /// Whether a signal is ignored, as under nohup: then it shall be so in the child too.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    let handler = signal(number, SIG_IGN)
+    if unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) { return true }
+    _ = signal(number, handler)
+    return false
   }
 
   private static func makeFolder() -> URL? {
