@@ -39,7 +39,7 @@ struct Lab1State {
   /// The network of the practical, trained by the first section that asks for it.
   mutating func trained(_ page: inout LabPage) throws -> TrainedDigits {
     if let network { return network }
-    let result = TrainedDigits.train(on: try digits(), options, page)
+    let result = TrainedDigits.train(on: try digits(), options, &page)
     network = result
     return result
   }

@@ -50,7 +50,9 @@ private struct Recipe {
 
 extension TrainedDigits {
   /// Trains with momentum and a learning rate that falls in steps, measuring after each epoch.
-  static func train(on data: DigitData, _ options: LabOptions, _ page: LabPage) -> TrainedDigits {
+  static func train(
+    on data: DigitData, _ options: LabOptions, _ page: inout LabPage
+  ) -> TrainedDigits {
     let recipe = Recipe(data, options)
     var generator = SeededGenerator(seed: options.seed)
     let (training, heldOut) = (data.training.flattened, data.heldOut.flattened)

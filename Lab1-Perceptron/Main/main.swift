@@ -2,4 +2,4 @@
 
 import Foundation
 
-exit(lab1.run(Array(CommandLine.arguments.dropFirst())) { try Lab1State($0) })
+exit(lab1.launch { try Lab1State($0) })

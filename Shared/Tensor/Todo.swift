@@ -6,8 +6,8 @@ import Synchronization
 
 /// Stops because an exercise is not written yet.
 ///
-/// Run by itself, the process prints what is missing, where, and the command that grades it, and
-/// exits with code 97. The autograder reports the exercise as not started instead.
+/// Run by itself, the process prints what is missing, where, and the commands that help with it and
+/// grade it, and exits with code 97. The autograder reports the exercise as not started instead.
 ///
 /// - Parameters:
 ///   - label: The exercise number and what is missing: `"1.5 Linear.forward"`.
@@ -35,13 +35,27 @@ package enum Unfinished {
   package static func message(_ label: String, file: String, line: UInt) -> String {
     let number = label.prefix { $0.isNumber || $0 == "." }
     let lab = number.prefix { $0 != "." }
-    let command =
-      lab.isEmpty ? "" : "\n  then grade it with: swift test --filter Lab\(lab)Tests"
-    return """
+    var lines = ["Not written yet: \(label)", "  write it in  \(file):\(line)"]
+    if !lab.isEmpty {
+      lines += [
+        "  stuck?       swift run labs hint \(number)",
+        "  grade it     \(gradeCommand(lab: lab, file: file))",
+      ]
+    }
+    return "\n" + lines.joined(separator: "\n") + "\n"
+  }
 
-      Not written yet: \(label)
-        write it in \(file):\(line)\(command)
-
-      """
+  /// The command that grades what is written in a file such as `05-Linear.swift`: the identity of a
+  /// test ends with its file, and the tests of an exercise stand in files of the same name.
+  ///
+  /// - Parameters:
+  ///   - lab: The number of the lab.
+  ///   - file: The exercise's file; one without a number in front gives the whole lab.
+  /// - Returns: The command.
+  package static func gradeCommand(lab: some StringProtocol, file: String) -> String {
+    let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+    let isNumbered = name.prefix { $0.isNumber }.count == 2 && name.dropFirst(2).hasPrefix("-")
+    return isNumbered
+      ? "swift test --filter 'Lab\(lab)Tests.*/\(name)'" : "swift test --filter Lab\(lab)Tests"
   }
 }

@@ -84,6 +84,47 @@ struct ChartTests {
     #expect(Series("", [Double.nan, 2, 7]).marking(.maximum).extremeIndex { _, y in y < 1e9 } == 2)
   }
 
+  @Test("the text of a marked point stands where no line runs", arguments: [340.0, 680])
+  func noteBesideLines(width: Double) throws {
+    let steps = (-12...0).map { pow(10, Double($0) / 2) }
+    let errors = steps.map { $0 * $0 + 1e-7 / $0 }
+    let chart = LineChart(
+      "V", [Series("", x: steps, y: errors).marking(.minimum)], x: Axis("h", scale: .logarithmic),
+      y: Axis("error", scale: .logarithmic))
+    let drawing = chart.svg(width: width)
+    let note = try #require(
+      drawing.firstMatch(of: /class="note" x="([0-9.]+)" y="([0-9.]+)"[^>]*>([^<]+)/))
+    let (left, bottom) = (try #require(Double(note.1)), try #require(Double(note.2)))
+    let box = Box(
+      left: left, right: left + textWidth(String(note.3)), top: bottom - 9, bottom: bottom)
+    let line = try #require(drawing.firstMatch(of: /class="line" d="M([^"]+)"/)).1
+    let points = line.split(separator: "L").map {
+      $0.split(separator: " ").compactMap { Double($0) }
+    }
+    #expect(points.count == steps.count)
+    for (start, end) in zip(points, points.dropFirst()) {
+      #expect(!box.meets(from: (start[0], start[1]), to: (end[0], end[1])))
+    }
+  }
+
+  @Test("a straight line meets the box that it crosses, ends or begins in, and no other")
+  func lineAndBox() {
+    let box = Box(left: 0, right: 10, top: 0, bottom: 4)
+    #expect(box.meets(from: (-5, 2), to: (15, 2)) && box.meets(from: (5, -9), to: (5, 9)))
+    #expect(box.meets(from: (5, 2), to: (50, 50)) && box.meets(from: (-1, -1), to: (3, 3)))
+    #expect(!box.meets(from: (-5, 5), to: (15, 5)) && !box.meets(from: (11, 0), to: (20, 4)))
+    #expect(!box.meets(from: (-4, 1), to: (1, -4)) && !box.meets(from: (-9, 2), to: (-1, 2)))
+  }
+
+  @Test("a line in steps holds each value until the next")
+  func steps() {
+    let drawing = LineChart("s", [Series("", [4, 4, 2]).stepped()]).svg(width: 340)
+    let path = drawing.firstMatch(of: /class="line" d="M([^"]+)"/)?.1 ?? ""
+    let points = path.split(separator: "L").map { $0.split(separator: " ") }
+    #expect(points.count == 5)
+    #expect(zip(points, points.dropFirst()).allSatisfy { $0[0] == $1[0] || $0[1] == $1[1] })
+  }
+
   @Test("bars tell their values, and a bar below zero reaches to the left")
   func bars() {
     let chart = BarChart("b", [("up", 2.5), ("down", -4)])

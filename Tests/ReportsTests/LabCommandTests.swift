@@ -1,6 +1,7 @@
 // A lab's executable from outside: what it runs, what it leaves, and how it ends.
 
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Reports
@@ -40,9 +41,18 @@ struct LabCommandTests {
     }
   }
 
-  final class Notes {
-    var names: [String] = []
-    var seed: UInt64 = 0
+  final class Notes: Sendable {
+    private let content = Mutex((names: [String](), seed: UInt64(0)))
+
+    var names: [String] {
+      get { content.withLock { $0.names } }
+      set { content.withLock { $0.names = newValue } }
+    }
+
+    var seed: UInt64 {
+      get { content.withLock { $0.seed } }
+      set { content.withLock { $0.seed = newValue } }
+    }
   }
 
   func html() -> String { (try? String(contentsOf: report, encoding: .utf8)) ?? "" }
@@ -85,6 +95,12 @@ struct LabCommandTests {
     let notes = Notes()
     #expect(run("first", notes: notes) == 73)
     #expect(notes.names.isEmpty)
+  }
+
+  @Test("A run that ends before its first section is done leaves no folder")
+  func runThatEndsBeforeFirst() {
+    #expect(run("third") == 66)
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
   }
 
   @Test("Help and list run nothing") func helpAndListRunNothing() {

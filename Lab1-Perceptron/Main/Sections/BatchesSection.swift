@@ -27,7 +27,8 @@ func batches(_ page: inout LabPage, _ lab: inout Lab1State) throws {
       [
         Series(
           "", x: epochs,
-          y: epochs.map { stepDecay(initial: 0.4, factor: 0.5, every: 4, epoch: $0 - 1) })
+          y: epochs.map { stepDecay(initial: 0.4, factor: 0.5, every: 4, epoch: $0 - 1) }
+        ).stepped()
       ], x: "epoch", y: Axis("learning rate", range: 0...0.45)))
 }
 

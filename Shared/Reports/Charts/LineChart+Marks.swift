@@ -1,5 +1,4 @@
-// What stands on the lines: dots with values, labelled extremes, and fewer points where there are
-// more than pixels.
+// The points of the lines: dots with values, steps, and fewer points where there are more than pixels.
 
 extension LineChart {
   /// A drawn point and where it stands in its series.
@@ -20,7 +19,14 @@ extension LineChart {
         runs.append([])
       }
     }
-    return runs.filter { !$0.isEmpty }.map(thinned)
+    return runs.filter { !$0.isEmpty }.map { thinned(series.isStepped ? stepped($0) : $0) }
+  }
+
+  /// The same stretch with each value kept until the next one comes.
+  private func stepped(_ run: [Place]) -> [Place] {
+    zip(run, run.dropFirst()).flatMap { place, next in
+      [place, Place(index: place.index, x: next.x, y: place.y)]
+    } + run.suffix(1)
   }
 
   /// At most four points a pixel column: the first, the lowest, the highest and the last of it.
@@ -60,55 +66,5 @@ extension LineChart {
         "path", ["class": "mark", "d": path, "style": "fill:\(Theme.color(index))"],
         tooltip("\(name)\(x.title) \(short(point.x)): \(short(point.y, digits: 4))"))
     }.joined()
-  }
-
-  /// A marker and a value at the lowest or highest point of each series that asks for it.
-  func extremes(_ frame: PlotFrame) -> String {
-    var taken: [Box] = []
-    return series.enumerated().map { index, series in
-      guard let best = series.extremeIndex(where: frame.shows) else { return "" }
-      let x = frame.place(x: series.x[best])
-      let y = frame.place(y: series.y[best])
-      let ring = element(
-        "circle",
-        [
-          "cx": x, "cy": y, "r": 5.5,
-          "style": "fill:none;stroke:\(Theme.color(index));stroke-width:2",
-        ])
-      let text = "\(short(series.y[best])) at \(short(series.x[best]))"
-      let isLow = series.extreme == .minimum
-      return ring + note(text, x: x, y: y, below: isLow, in: frame, avoiding: &taken)
-    }.joined()
-  }
-
-  /// The text at the first of six places around a point that is inside and free, or no text.
-  private func note(
-    _ text: String, x: Double, y: Double, below: Bool, in frame: PlotFrame,
-    avoiding taken: inout [Box]
-  ) -> String {
-    let width = textWidth(text) * 1.06
-    let lefts = [x - width / 2, x - width, x]
-    let baselines = below ? [y + 21, y - 12] : [y - 12, y + 21]
-    let places = baselines.flatMap { baseline in lefts.map { ($0, baseline) } }
-    for (left, baseline) in places {
-      let box = Box(left: left, right: left + width, top: baseline - 12, bottom: baseline + 3)
-      let inside = box.left >= frame.left && box.right <= frame.width && box.bottom < frame.bottom
-      guard inside, box.top > frame.top - 8, !taken.contains(where: box.meets) else { continue }
-      taken.append(box)
-      return label(text, x: left, y: baseline, style: "note")
-    }
-    return ""
-  }
-}
-
-/// The place of a text.
-struct Box {
-  let left: Double
-  let right: Double
-  let top: Double
-  let bottom: Double
-
-  func meets(_ other: Box) -> Bool {
-    left < other.right && other.left < right && top < other.bottom && other.top < bottom
   }
 }

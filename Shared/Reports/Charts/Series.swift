@@ -15,6 +15,7 @@ public struct Series: Sendable {
   let x: [Double]
   let y: [Double]
   var extreme: Extreme?
+  var isStepped = false
   var band: (lower: [Double], upper: [Double])?
 
   /// Points at `first`, `first + 1`, …: one value an epoch.
@@ -37,6 +38,13 @@ public struct Series: Sendable {
   public func marking(_ extreme: Extreme) -> Series {
     var copy = self
     copy.extreme = extreme
+    return copy
+  }
+
+  /// The same line in steps: each value holds until the next one comes.
+  public func stepped() -> Series {
+    var copy = self
+    copy.isStepped = true
     return copy
   }
 

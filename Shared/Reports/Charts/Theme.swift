@@ -13,6 +13,8 @@ enum Theme {
     let muted: Color
     let grid: Color
     let link: Color
+    /// The shade at an edge behind which there is more.
+    let edge: Color
     /// By class or series, used again from the start when there are more.
     let series: [Color]
   }
@@ -20,6 +22,7 @@ enum Theme {
   static let light = Palette(
     page: Color(0xF6F7F9), surface: Color(0xFFFFFF), ink: Color(0x1B2027), muted: Color(0x59626E),
     grid: Color(0xE1E5EA), link: Color(0x0B5CAD),
+    edge: Color(0xAEB7C2),
     series: [
       Color(0x0B66B2), Color(0xC4500B), Color(0x007F5F), Color(0xAD4488), Color(0x8C6D00),
       Color(0x2E8CBF), Color(0x4C5561), Color(0x7A4327),
@@ -28,6 +31,7 @@ enum Theme {
   static let dark = Palette(
     page: Color(0x12151A), surface: Color(0x1A1E25), ink: Color(0xE7EAEF), muted: Color(0xA4ADB9),
     grid: Color(0x2E343D), link: Color(0x7DB9F5),
+    edge: Color(0x5B6675),
     series: [
       Color(0x5AA9EE), Color(0xFF8B4D), Color(0x36C49A), Color(0xE898C9), Color(0xE3C34A),
       Color(0x8FD6FA), Color(0xBAC2CD), Color(0xC99274),
@@ -61,6 +65,7 @@ enum Theme {
     let named = [
       ("page", palette.page), ("surface", palette.surface), ("ink", palette.ink),
       ("muted", palette.muted), ("grid", palette.grid), ("link", palette.link),
+      ("edge", palette.edge),
     ]
     let series = palette.series.enumerated().map { ("s\($0.offset)", $0.element) }
     return (named + series).map { "--\($0.0):\($0.1.css);" }.joined()

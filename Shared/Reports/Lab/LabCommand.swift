@@ -1,39 +1,16 @@
-// A lab's executable: it reads the command line, runs sections in order, prints them, and keeps the
-// report of all that are finished, whatever happens to the next one.
+// A lab's executable: it reads the command line and does what it asks.
 
 import Foundation
 import Shared
-
-/// One section of a lab: a few lines, a picture, a number.
-public struct LabSection<State>: Sendable {
-  /// What a section does: it writes on the page and may use what sections share.
-  public typealias Body = @Sendable (inout LabPage, inout State) throws -> Void
-
-  let name: String
-  let title: String
-  let exercises: String
-  let body: Body
-
-  /// Describes a section.
-  ///
-  /// - Parameters:
-  ///   - name: What the command line calls it, such as `gradient-check`.
-  ///   - title: Its heading.
-  ///   - exercises: The exercises that it needs, such as `1.3 1.4`.
-  ///   - body: What it does.
-  public init(_ name: String, _ title: String, uses exercises: String, _ body: @escaping Body) {
-    (self.name, self.title, self.exercises, self.body) = (name, title, exercises, body)
-  }
-}
 
 /// A lab's executable.
 ///
 /// ```swift
 /// let lab = LabCommand<LabState>(
 ///   name: "Lab1-Perceptron", title: "Lab 1", report: "Reports/lab1.html", sections: […])
-/// exit(lab.run(Array(CommandLine.arguments.dropFirst())) { LabState($0) })
+/// exit(lab.launch { LabState($0) })
 /// ```
-public struct LabCommand<State>: Sendable {
+public struct LabCommand<State: Sendable>: Sendable {
   let name: String
   let title: String
   let report: String
@@ -50,10 +27,28 @@ public struct LabCommand<State>: Sendable {
     (self.name, self.title, self.report, self.sections) = (name, title, report, sections)
   }
 
+  /// Does what this process's arguments ask, sections in a child process, so that a crash of the
+  /// learner's code ends in a few lines.
+  ///
+  /// - Parameter start: Makes what the sections share; what it throws is shown in one line.
+  /// - Returns: The exit status: that of ``run(_:start:)``, or 128 and the number of the signal that
+  ///   ended the child.
+  public func launch(start: (LabOptions) throws -> State) -> Int32 {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    guard let options = try? options(arguments), options.action == .run,
+      let ending = Supervision.run(arguments)
+    else { return run(arguments, start: start) }
+    if let crash = ending.crash {
+      FileHandle.standardError.write(Data(farewell(crash, ending.progress, options).utf8))
+    }
+    return ending.status
+  }
+
   /// Does what the arguments ask.
   ///
   /// A wrong argument, missing data and a report that cannot be written each cost one line on
-  /// standard error. An exercise that is not written yet ends the process in `todo()`.
+  /// standard error. Sections named in the arguments end the process where an exercise is not written
+  /// yet; without any, a section that needs it is skipped, and the process ends after the last.
   ///
   /// - Parameters:
   ///   - arguments: The words after the executable's name.
@@ -62,46 +57,36 @@ public struct LabCommand<State>: Sendable {
   ///   a report that cannot be written.
   public func run(_ arguments: [String], start: (LabOptions) throws -> State) -> Int32 {
     do {
-      let options = try LabOptions(arguments: arguments, sectionNames: sections.map(\.name))
+      let options = try options(arguments)
       switch options.action {
       case .help: print(help)
       case .list: print(list)
-      case .run: try run(options, start)
+      case .run: return try run(options, start)
       }
       return 0
     } catch {
-      fflush(nil)
-      FileHandle.standardError.write(Data("\(name): \(oneLine(error))\n".utf8))
-      switch error {
-      case is UsageError: return UsageError.exitStatus
-      case is ReportError: return 73
-      default: return 66
-      }
+      return complain(error, name)
     }
   }
 
-  private func run(_ options: LabOptions, _ start: (LabOptions) throws -> State) throws {
+  private func options(_ arguments: [String]) throws -> LabOptions {
+    try LabOptions(arguments: arguments, sectionNames: sections.map(\.name))
+  }
+
+  private func run(_ options: LabOptions, _ start: (LabOptions) throws -> State) throws -> Int32 {
     if let threads = options.threads { setenv("NNLABS_THREADS", "\(threads)", 1) }
-    let clock = ContinuousClock()
-    let begin = clock.now
-    let url = URL(fileURLWithPath: options.report ?? report)
-    var page = LabPage(title: title, subtitle: subtitle(options), url: url)
+    var page = LabPage(title: title, subtitle: subtitle(options), url: url(options))
     try page.checkDestination()
-    var state = try start(options)
-    let chosen = sections.filter { options.sections.isEmpty || options.sections.contains($0.name) }
-    page.open(sections: chosen.count)
-    for section in chosen {
-      page.begin(section.title, name: section.name, exercises: section.exercises)
-      tellWhenUnfinished(page.interruption)
-      try section.body(&page, &state)
-      try page.end()
-    }
-    page.close(after: (clock.now - begin) / .seconds(1))
+    let isTour = options.sections.isEmpty
+    let chosen = sections.filter { isTour || options.sections.contains($0.name) }
+    let state = try start(options)
+    page.open(sections: chosen.count, holding: isTour)
+    var tour = LabTour(name, chosen, skipping: isTour, page: page, state: state)
+    return tour.run()
   }
 
-  /// `todo()` ends the process: the report so far is named just before.
-  private func tellWhenUnfinished(_ notice: String) {
-    Unfinished.report.withLock { $0 = { _, _, _ in writeToStandardOutput(notice) } }
+  private func url(_ options: LabOptions) -> URL {
+    URL(fileURLWithPath: options.report ?? report)
   }
 
   private func subtitle(_ options: LabOptions) -> String {
@@ -133,10 +118,26 @@ extension LabCommand {
   /// The text of `--list`: name, exercises and title of each section.
   var list: String {
     let names = (sections.map(\.name.count).max() ?? 0) + 2
-    return sections.map { "\(padded($0.name, to: names))\($0.title)" }.joined(separator: "\n")
+    let exercises = (sections.map(\.exercises.count).max() ?? 0) + 2
+    return sections.map {
+      padded($0.name, to: names) + padded($0.exercises, to: exercises) + $0.title
+    }.joined(separator: "\n")
   }
 
-  private func oneLine(_ error: any Error) -> String {
-    "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
+  /// What is said when a signal ended the sections.
+  func farewell(_ crash: Crash, _ progress: TourProgress?, _ options: LabOptions) -> String {
+    let section = sections.first { $0.name == progress?.section }
+    var lines = ["Crashed: \(crash.message)"]
+    if let section { lines.append("  in section   \(section.name): \(section.title)") }
+    if let place = crash.place {
+      lines.append("  your line    \(pathFromHere(place.file)):\(place.line)")
+    }
+    if let command = crash.gradeCommand ?? section.map(\.gradeCommand) {
+      lines.append("  grade it     \(command)")
+    }
+    if let progress, progress.finished > 0 {
+      lines.append("  finished     \(pathFromHere(url(options).path))")
+    }
+    return "\n" + lines.joined(separator: "\n") + "\n"
   }
 }

@@ -11,15 +11,20 @@ import Shared
 /// page.show(LineChart("Errors", errors, y: "errors"))
 /// page.number("epochs", "\(errors.count)")
 /// ```
-public struct LabPage {
+public struct LabPage: Sendable {
   /// The terminal, no wider than lines are comfortable to read.
   public let terminal: Terminal
   private let url: URL
   private var report: Report
   /// Numbers that wait for their neighbours, to stand in the report as one block.
   private var figures: [(name: String, value: String)] = []
-  private var finished = 0
+  private(set) var finished = 0
+  private var begun = 0
   private var planned = 0
+  /// Whether a section prints when it ends, so that a skipped one leaves a line alone.
+  private var isHolding = false
+  private var held: [String]?
+  private var followsSkipped = false
 
   init(title: String, subtitle: String, url: URL, terminal: Terminal = .standard) {
     var terminal = terminal
@@ -85,7 +90,8 @@ public struct LabPage {
   }
 
   /// A progress bar for work that belongs to this section.
-  public func progress(_ label: String, total: Int, unit: String) -> ProgressBar {
+  public mutating func progress(_ label: String, total: Int, unit: String) -> ProgressBar {
+    release()
     print("")
     return ProgressBar("  " + label, total: total, unit: unit, terminal: terminal)
   }
@@ -98,10 +104,13 @@ public struct LabPage {
 
 extension LabPage {
   /// The path of a file as one would type it from here.
-  public func path(of url: URL) -> String {
-    let here = FileManager.default.currentDirectoryPath + "/"
-    return url.path.hasPrefix(here) ? String(url.path.dropFirst(here.count)) : url.path
-  }
+  public func path(of url: URL) -> String { pathFromHere(url.path) }
+}
+
+/// An absolute path as one would type it from here.
+func pathFromHere(_ path: String) -> String {
+  let here = FileManager.default.currentDirectoryPath + "/"
+  return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
 }
 
 // MARK: - The frame around the sections
@@ -112,21 +121,28 @@ extension LabPage {
   /// - Throws: `ReportError`.
   func checkDestination() throws {
     let manager = FileManager.default
-    let folder = url.deletingLastPathComponent().path
     var isFolder: ObjCBool = false
     if manager.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
       throw ReportError(description: "\(path(of: url)) is a folder; give --report a file's name")
     }
-    try? manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    guard manager.isWritableFile(atPath: folder) else {
+    guard isWritable(url.deletingLastPathComponent()) else {
       throw ReportError(
         description: "cannot write \(path(of: url)); give --report a place you may write to")
     }
   }
 
-  /// Prints the headline.
-  mutating func open(sections: Int) {
-    planned = sections
+  /// Whether a folder takes files, or can be made: then the nearest one above it decides.
+  private func isWritable(_ folder: URL) -> Bool {
+    var (folder, isFolder) = (folder.standardizedFileURL, ObjCBool(false))
+    while !FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) {
+      folder.deleteLastPathComponent()
+    }
+    return isFolder.boolValue && FileManager.default.isWritableFile(atPath: folder.path)
+  }
+
+  /// Prints the headline; a page that holds prints a section when it ends or shows its progress.
+  mutating func open(sections: Int, holding: Bool = false) {
+    (planned, isHolding) = (sections, holding)
     put(report.title)
     put(report.subtitle)
   }
@@ -134,24 +150,41 @@ extension LabPage {
   /// Prints and reports a section's heading.
   mutating func begin(_ title: String, name: String, exercises: String) {
     report.section(title)
-    let left = planned > 1 ? "\(finished + 1)/\(planned)  \(title)" : title
+    begun += 1
+    let left = planned > 1 ? "\(begun)/\(planned)  \(title)" : title
     let right = "needs \(exercises)"
     let gap = terminal.width - columns(of: left) - columns(of: right)
-    put("")
+    if !followsSkipped { put("") }
     put(gap > 1 ? left + String(repeating: " ", count: gap) + right : "\(left)\n\(right)")
+    fflush(nil)
+    followsSkipped = false
+    if isHolding { held = [] }
     put(String(repeating: "─", count: terminal.width))
   }
 
   /// Saves what is finished, whole or not at all.
   mutating func end() throws {
     flushFigures()
+    release()
     finished += 1
     try report.write(to: url)
     fflush(nil)
   }
 
-  /// Prints where the report is.
-  func close(after seconds: Double) {
+  /// Says in one line why the section that has just begun is left out.
+  mutating func skip(_ reason: String) {
+    held = nil
+    let indent = planned > 1 ? String(repeating: " ", count: "\(begun)/\(planned)  ".count) : "  "
+    put("\(indent)skipped: \(reason)")
+    fflush(nil)
+    report.text("Skipped: \(reason).")
+    followsSkipped = true
+  }
+
+  /// Saves the sections skipped at the end too, and prints where the report is.
+  mutating func close(after seconds: Double) throws {
+    guard finished > 0 else { return }
+    if followsSkipped { try report.write(to: url) }
     put("\nReport: \(path(of: url))  (\(duration(seconds)))")
   }
 
@@ -170,7 +203,7 @@ extension LabPage {
     emit(lines)
   }
 
-  private func draw(_ chart: some Chart) {
+  private mutating func draw(_ chart: some Chart) {
     var narrow = terminal
     narrow.width -= 2
     guard let text = narrow.text(of: chart) else { return mention([chart]) }
@@ -178,19 +211,28 @@ extension LabPage {
   }
 
   /// Says which pictures the report has beyond those drawn here.
-  private func mention(_ charts: [any Chart]) {
+  private mutating func mention(_ charts: [any Chart]) {
     let titles = charts.map { "“\($0.title)”" }.joined(separator: ", ")
     emit(wrapped("In the report: \(titles)", width: terminal.width - 2).map { "  \($0)" })
   }
 
   /// Prints lines after an empty one.
-  private func emit(_ lines: [String]) {
+  private mutating func emit(_ lines: [String]) {
     guard !lines.isEmpty else { return }
     put("\n" + lines.joined(separator: "\n"))
     fflush(nil)
   }
 
-  private func put(_ text: String) { print(terminal.plain(text)) }
+  private mutating func put(_ text: String) {
+    if held == nil { print(terminal.plain(text)) } else { held?.append(text) }
+  }
+
+  /// Prints what was held back; from now on the section prints at once.
+  mutating func release() {
+    let lines = held ?? []
+    held = nil
+    for line in lines { put(line) }
+  }
 }
 
 /// The lines of a text, two columns to the right.

@@ -1,5 +1,6 @@
 // How the page looks: one column on a phone, contents beside it where there is room, plain paper in
-// print.
+// print. What scrolls sideways is shaded at the edge behind which there is more: the shades stay, and
+// covers that move with the content hide them at its ends (Verou, 2012).
 
 extension Theme {
   static let pageRules = """
@@ -19,7 +20,7 @@ extension Theme {
     a:focus-visible,[tabindex]:focus-visible{outline:2px solid var(--link);outline-offset:2px}
     code,pre{font:.9em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
     p code,td code,li code{background:var(--grid);border-radius:.25em;padding:.1em .3em}
-    pre{margin:1rem 0;padding:.8rem 1rem;overflow-x:auto;background:var(--surface);\
+    pre{margin:1rem 0;padding:.8rem 1rem;--cover:var(--surface);\
     border:1px solid var(--grid);border-radius:.5rem;font-size:.82rem;line-height:1.35}
     nav{margin:0 0 1.5rem;padding:.8rem 1rem;background:var(--surface);\
     border:1px solid var(--grid);border-radius:.5rem}
@@ -46,22 +47,29 @@ extension Theme {
     .numbers dt{font-size:.8rem;line-height:1.35;color:var(--muted)}
     .numbers dd{margin:0;font-size:1.45rem;line-height:1.3;font-weight:600;\
     font-variant-numeric:tabular-nums}
-    .scroll{overflow-x:auto;margin:1rem 0}
+    .scroll{margin:1rem 0;--cover:var(--page)}
+    .scroll,pre{overflow-x:auto;background:\
+    linear-gradient(to right,var(--cover) 50%,transparent) left/2.5rem 100% no-repeat local,\
+    linear-gradient(to left,var(--cover) 50%,transparent) right/2.5rem 100% no-repeat local,\
+    linear-gradient(to right,var(--edge),transparent) left/1.25rem 100% no-repeat scroll,\
+    linear-gradient(to left,var(--edge),transparent) right/1.25rem 100% no-repeat scroll,\
+    var(--cover)}
     table{border-collapse:collapse;font-size:.9rem;min-width:min(100%,20rem)}
     caption{text-align:left;font-weight:600;padding-bottom:.4rem}
     th,td{text-align:left;padding:.4rem .9rem .4rem 0;border-bottom:1px solid var(--grid);\
     vertical-align:top}
     th{color:var(--muted);font-weight:600}
     .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-    @media (max-width:34rem){figure{padding:.75rem;margin-left:-.5rem;margin-right:-.5rem}\
-    .wide{display:none}.narrow{display:block}h1{font-size:1.55rem}}
+    @media (max-width:34rem){table{font-size:.82rem}th,td{padding-right:.6rem}figure{padding:.75rem;margin-left:-.5rem;margin-right:-.5rem}\
+    .wide{display:none}.narrow{display:block}h1{font-size:1.55rem}\
+    .numbers dd{font-size:1.2rem}}
     @media screen and (min-width:72rem){body{max-width:66rem;display:grid;\
     grid-template-columns:14rem minmax(0,48rem);column-gap:3rem}header{grid-column:1/-1}\
     main{grid-column:2}nav{position:sticky;top:1rem;align-self:start;max-height:calc(100vh - 2rem);\
     overflow-y:auto;background:none;border:0;padding:0}nav ol{columns:auto}}
     @media print{body{max-width:none;padding:0;background:none;font-size:10.5pt}\
     nav{break-after:avoid}figure,.numbers div,tr,pre{break-inside:avoid}\
-    figure,pre,nav,.numbers div{background:none}h2,h3{break-after:avoid}\
+    figure,pre,nav,.scroll,.numbers div{background:none}h2,h3{break-after:avoid}\
     .scroll,figure,pre{overflow:visible}pre{white-space:pre-wrap}a{color:inherit}details{display:none}}
 
     """
