@@ -10,8 +10,8 @@ let lab2 = LabCommand<Lab2State>(
   sections: [
     LabSection("activations", "Smooth activations and their slopes", uses: "2.1", activations),
     LabSection("initialization", "A signal through 20 layers", uses: "2.2", initialization),
-    LabSection("batch-norm", "A shifted batch, put right", uses: "2.3", batchNorm),
-    LabSection("layer-norm", "Across features in place of the batch", uses: "2.4", layerNorm),
+    LabSection("batchnorm", "A shifted batch, put right", uses: "2.3", batchNorm),
+    LabSection("layernorm", "Across features in place of the batch", uses: "2.4", layerNorm),
     LabSection("dropout", "Dropout keeps the mean", uses: "2.5", dropout),
     LabSection("regularization", "A price on large weights", uses: "2.6", regularization),
     LabSection("optimizers", "AdamW against Adam with L2", uses: "2.7", optimizers),

@@ -31,7 +31,9 @@ struct Lab2State {
     if let network { return network }
     let data = try clothes()
     let recipe = Recipe.practical(isFull: data.isFull, options)
-    let result = recipe.train(on: data.training, validation: data.validation, options.seed, page)
+    let bar = page.progress(
+      "training", total: recipe.steps(samples: data.training.labels.count), unit: "batches")
+    let result = recipe.train(on: data.training, validation: data.validation, options.seed, bar)
     network = result
     return result
   }

@@ -28,10 +28,10 @@ struct Recipe {
   /// The practical's own: eight linear layers on the embedded data, ten on the full set.
   static func practical(isFull: Bool, _ options: LabOptions) -> Recipe {
     let shape = DeepClassifierShape(
-      inputs: 784, classes: 10, width: isFull ? 256 : 128, blocks: isFull ? 4 : 3,
-      dropout: 0.2)
-    let epochs = options.epochs ?? (options.quick ? 4 : isFull ? 20 : 15)
-    return Recipe(shape: shape, epochs: epochs, batchSize: isFull ? 128 : 64)
+      inputs: 784, classes: 10, width: isFull ? 256 : 128, blocks: isFull ? 4 : 3, dropout: 0.3)
+    return Recipe(
+      shape: shape, epochs: options.epochs ?? (options.quick ? 4 : 20),
+      batchSize: isFull ? 128 : 64, smoothing: 0.1, patience: 10)
   }
 
   /// The experiments' own: the practical's network, narrower, for a short training.
@@ -47,6 +47,9 @@ struct Recipe {
       hasCosine ? cosineAnnealing(from: rate, over: max(1, total - climb), step: $0) : rate
     }
   }
+
+  /// Batches of the whole training.
+  func steps(samples: Int) -> Int { epochs * batchCount(samples: samples, size: batchSize) }
 
   /// Linear layers on the longest way through the network.
   var depth: Int { 2 * shape.blocks + 2 }
@@ -77,10 +80,11 @@ extension Recipe {
   ///   - training: What it learns from.
   ///   - validation: What early stopping watches.
   ///   - seed: Of weights, order and dropout.
-  ///   - page: Shows a progress bar; none without it.
+  ///   - bar: Shows the batches that are done.
   /// - Returns: The network of the best epoch, and what was seen.
   func train(
-    on training: LabelledRows, validation: LabelledRows, _ seed: UInt64, _ page: LabPage? = nil
+    on training: LabelledRows, validation: LabelledRows, _ seed: UInt64,
+    _ bar: ProgressBar? = nil
   ) -> TrainedClassifier {
     var generator = SeededGenerator(seed: seed)
     let network = shape.network(using: &generator)
@@ -90,9 +94,9 @@ extension Recipe {
     result.trainingTime = seconds {
       switch rule {
       case .adamW:
-        fit(&result, AdamW(weightDecay: weightDecay), training, validation, seed, page)
+        fit(&result, AdamW(weightDecay: weightDecay), training, validation, seed, bar)
       case .momentum:
-        fit(&result, SGD(learningRate: rate, momentum: 0.9), training, validation, seed, page)
+        fit(&result, SGD(learningRate: rate, momentum: 0.9), training, validation, seed, bar)
       }
     }
     result.flowAfter = gradientFlow(through: result.network, probe)
@@ -107,13 +111,12 @@ extension Recipe {
 
   private func fit(
     _ result: inout TrainedClassifier, _ optimizer: some Optimizer, _ training: LabelledRows,
-    _ validation: LabelledRows, _ seed: UInt64, _ page: LabPage?
+    _ validation: LabelledRows, _ seed: UInt64, _ bar: ProgressBar?
   ) {
     var (network, optimizer, seen) = (result.network, optimizer, result)
     var context = Context(.training, seed: seed)
-    let batches = batchCount(samples: training.labels.count, size: batchSize)
-    let total = epochs * batches
-    var bar = page?.progress("training", total: total, unit: "batches")
+    var bar = bar
+    let total = steps(samples: training.labels.count)
     let plan = FitPlan(
       training: training, validation: validation, epochs: epochs, batchSize: batchSize,
       schedule: { learningRate($0, of: total) }, largestNorm: largestNorm, patience: patience)

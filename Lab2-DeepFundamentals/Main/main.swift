@@ -2,4 +2,4 @@
 
 import Foundation
 
-exit(lab2.run(Array(CommandLine.arguments.dropFirst())) { try Lab2State($0) })
+exit(lab2.launch { try Lab2State($0) })

@@ -8,7 +8,7 @@ func ablation(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   let (clothes, options) = (try lab.clothes(), lab.options)
   let seeds = (0..<3).map { options.seed + UInt64($0) }
   let variants = variants(of: .small(options))
-  let training = clothes.training.prefix(options.quick ? 800 : 1600)
+  let training = clothes.training.prefix(options.quick ? 800 : 3200)
   let (epochs, batch) = (variants[0].recipe.epochs, variants[0].recipe.batchSize)
   page.say(
     """
@@ -58,7 +58,7 @@ private func variants(of whole: Recipe) -> [(name: String, recipe: Recipe)] {
     ("all techniques", whole), ("no normalisation", without { $0.shape.normalization = .none }),
     ("no residuals", without { $0.shape.isResidual = false }),
     ("no dropout", without { $0.shape.dropout = 0 }),
-    ("momentum for AdamW", without { ($0.rule, $0.rate) = (.momentum, 0.02) }),
+    ("no AdamW, momentum", without { ($0.rule, $0.rate) = (.momentum, 0.02) }),
     ("no weight decay", without { $0.weightDecay = 0 }),
     ("no warm-up", without { $0.warmUp = 0 }), ("no cosine", without { $0.hasCosine = false }),
     ("no clipping", without { $0.largestNorm = nil }),

@@ -1,4 +1,4 @@
-// Section batch-norm: what batch normalisation does to a shifted batch, while training and afterwards.
+// Section batchnorm: what batch normalisation does to a shifted batch, while training and afterwards.
 
 import Lab2
 import Reports

@@ -6,7 +6,7 @@ import Shared
 
 func batchRate(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   let clothes = try lab.clothes()
-  let training = clothes.training.prefix(lab.options.quick ? 512 : 1024)
+  let training = clothes.training.prefix(lab.options.quick ? 512 : 2048)
   let (sizes, rates): ([Int], [Float]) = ([16, 64, 256], [0.0003, 0.001, 0.003, 0.01, 0.03])
   page.say(
     """

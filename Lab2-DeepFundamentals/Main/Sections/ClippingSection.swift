@@ -7,15 +7,19 @@ import Shared
 func clipping(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.say(
     """
-    Two parameters on ground that is nearly flat, with a wall in the way: past x = 1 the loss climbs \
-    steeply. One gradient on the wall is hundreds of times as long as the others, and one step along it \
-    throws the walker out of all that was learned. A limit of 1 on the length keeps the direction.
+    Two parameters on gently sloping ground, with a wall in the way: past x = 1 the loss climbs steeply. The \
+    gradient on the wall is a hundred times as long as any other, and one step along it throws the \
+    walker back further than it came from. A limit of 1 on the length keeps the direction.
     """)
   let walks = [("no limit", walk(nil)), ("norm at most 1", walk(1))]
   page.show(
     LineChart(
       "Loss on the way", walks.map { Series($0.0, $0.1.map(\.loss), startingAt: 0) }, x: "step",
       y: Axis("loss", scale: .logarithmic)))
+  page.illustrate(
+    LineChart(
+      "Where it is, x", walks.map { Series($0.0, $0.1.map(\.x), startingAt: 0) }, x: "step",
+      y: "x"))
   page.illustrate(
     LineChart(
       "Norm before clipping", walks.map { Series($0.0, $0.1.map(\.norm), startingAt: 0) },
@@ -37,32 +41,33 @@ func clipping(_ page: inout LabPage, _ lab: inout Lab2State) throws {
     })
 }
 
-private func walk(_ limit: Float?) -> [(loss: Float, norm: Float)] {
+private func walk(_ limit: Float?) -> [(x: Float, loss: Float, norm: Float)] {
   var (cliff, context) = (Cliff(), Context(.training))
   return (0..<80).map { _ in
     cliff.zeroGradients()
-    let loss = cliff.forward(0, &context).item
+    let (x, loss) = (cliff.place.value[0], cliff.forward(0, &context).item)
     _ = cliff.backward(1)
     let norm = gradientNorm(of: &cliff)
     if let limit { clipGradients(of: &cliff, toNorm: limit) }
     cliff.forEachParameter { $0.value.addScaled($0.gradient, by: -0.15) }
-    return (loss, norm)
+    return (x, loss, norm)
   }
 }
 
-/// ½(x − 1.2)² + ½y², and past the wall at x = 1 another 200·(x − 1)².
+/// √(1 + (x − 1.2)²) + ½y², and past the wall at x = 1 another 3000·(x − 1)².
 private struct Cliff: Layer {
   var place = Parameter([-2, 2], name: "place")
 
   mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
     let (x, y) = (place.value[0], place.value[1])
     let past = max(0, x - 1)
-    return Tensor(0.5 * (x - 1.2) * (x - 1.2) + 0.5 * y * y + 200 * past * past)
+    return Tensor((1 + (x - 1.2) * (x - 1.2)).squareRoot() + 0.5 * y * y + 3000 * past * past)
   }
 
   mutating func backward(_ dy: Tensor) -> Tensor {
     let (x, y) = (place.value[0], place.value[1])
-    place.gradient += Tensor([x - 1.2 + 400 * max(0, x - 1), y]) * dy.item
+    let slope = (x - 1.2) / (1 + (x - 1.2) * (x - 1.2)).squareRoot()
+    place.gradient += Tensor([slope + 6000 * max(0, x - 1), y]) * dy.item
     return 0
   }
 

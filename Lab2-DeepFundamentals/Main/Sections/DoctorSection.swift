@@ -22,14 +22,17 @@ func doctor(_ page: inout LabPage, _ lab: inout Lab2State) throws {
         ])
     })
   page.table(
-    ["what was done to it", "planted", "the doctor says", "cure"],
+    ["patient", "planted", "the doctor says"],
     patients.map { patient in
-      let finding = patient.record.diagnosis
-      return [
-        patient.name, patient.planted?.rawValue ?? "nothing", finding?.rawValue ?? "healthy",
-        finding?.advice.cure ?? "none needed",
+      [
+        patient.name, patient.planted?.rawValue ?? "nothing",
+        patient.record.diagnosis?.rawValue ?? "healthy",
       ]
     })
+  let cures = Set(patients.compactMap(\.record.diagnosis))
+  page.table(
+    ["against", "it prescribes"],
+    TrainingProblem.allCases.filter(cures.contains).map { [$0.rawValue, $0.advice.cure] })
   let right = patients.count { $0.record.diagnosis == $0.planted }
   page.number("right findings", "\(right) of \(patients.count)")
 }
@@ -45,10 +48,11 @@ private func patients(_ clothes: FashionData, seed: UInt64) -> [Patient] {
   let usual = RecordedRun(training: training, validation: validation, epochs: 12)
   let few = RecordedRun(
     training: training.prefix(100), validation: validation, epochs: 60, batchSize: 20)
-  var disordered = usual
-  disordered.training.labels = training.labels.shuffled(seed)
-  var turned = usual
-  turned.validation.inputs = upsideDown(validation.inputs)
+  var disordered = RecordedRun(
+    training: clothes.training.prefix(2000), validation: validation, epochs: 6)
+  disordered.training.labels = disordered.training.labels.shuffled(seed)
+  var inverted = usual
+  inverted.validation.inputs = -validation.inputs
   let (small, deep) = (2, 10)
   return [
     Patient("rate 0.05 as usual", nil, usual, hidden: small, rate: 0.05, seed: seed),
@@ -58,9 +62,10 @@ private func patients(_ clothes: FashionData, seed: UInt64) -> [Patient] {
       activation: { Sigmoid() }),
     Patient("rate 0.0005", .slowTraining, usual, hidden: small, rate: 0.0005, seed: seed),
     Patient(
-      "labels out of order", .lossNotFalling, disordered, hidden: small, rate: 0.05, seed: seed),
+      "labels out of order", .lossNotFalling, disordered, hidden: small, rate: 0.02, seed: seed),
     Patient(
-      "validation upside down", .poorGeneralization, turned, hidden: small, rate: 0.05, seed: seed),
+      "validation in negative", .poorGeneralization, inverted, hidden: small, rate: 0.05, seed: seed
+    ),
     Patient("100 pictures, 60 epochs", .overfitting, few, hidden: small, rate: 0.1, seed: seed),
   ]
 }
@@ -83,10 +88,4 @@ extension [Int] {
     var generator = SeededGenerator(seed: seed)
     return rows(at: generator.permutation(count))
   }
-}
-
-/// Pictures of 28·28 turned by half a circle: their pixels in the opposite order.
-private func upsideDown(_ images: Tensor) -> Tensor {
-  let rows = (0..<images.shape[0]).flatMap { images[row: $0].scalars.reversed() }
-  return Tensor(rows, shape: images.shape)
 }

@@ -27,7 +27,7 @@ func earlyStopping(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   }
   page.show(
     LineChart(
-      "Loss",
+      "Loss with 300 pictures",
       [
         Series("training", record.trainingLosses, startingAt: 0),
         Series("validation", record.validationLosses, startingAt: 0).marking(.minimum),

@@ -28,8 +28,9 @@ func gradientFlow(_ page: inout LabPage, _ lab: inout Lab2State) throws {
       "Norm of the signal that arrives at each layer",
       stacks.map { Series($0.name, $0.flow.layers.map(\.signal)) }, x: "layer",
       y: Axis("norm of dL/dy", scale: .logarithmic)))
+  page.say("The signal at both ends, its growth a layer on the way back, and what the gauge says:")
   page.table(
-    ["network", "signal at layer 1", "at layer 21", "growth a layer", "verdict"],
+    ["network", "layer 1", "layer 21", "growth", "verdict"],
     stacks.map { name, flow in
       let layers = flow.layers
       return [

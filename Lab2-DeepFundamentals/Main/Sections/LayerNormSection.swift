@@ -1,4 +1,4 @@
-// Section layer-norm: examples of very different sizes, each put right by itself.
+// Section layernorm: examples of very different sizes, each put right by itself.
 
 import Lab2
 import Reports

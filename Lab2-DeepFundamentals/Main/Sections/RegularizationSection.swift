@@ -17,11 +17,15 @@ func regularization(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   let weights = runs.map { fittedWeights(l1: $0.l1, l2: $0.l2, seed: lab.options.seed) }
   page.compare(
     zip(runs, weights).map { run, weights in
-      LineChart(run.name, [Series("", weights)], x: "input", y: Axis("weight", range: -1...2.5))
+      ScatterChart(
+        run.name, x: Array(1...50), y: weights, classes: trueWeights.scalars.map { $0 > 0 ? 1 : 0 },
+        names: ["does not matter", "matters"],
+        axes: (x: "input", y: Axis("weight", range: -1.5...2.5)))
     })
   let truth = trueWeights
+  page.say("How many weights are nearly 0, and how far all are from the true ones:")
   page.table(
-    ["", "smaller than 0.02", "error of the weights", "squares of the others"],
+    ["", "below 0.02", "error", "squares of the 45"],
     zip(runs, weights).map { run, weights in
       [
         run.name, "\(Int((abs(weights) .< 0.02).sum())) of 50",

@@ -34,9 +34,10 @@ func residual(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   }
   page.show(
     LineChart(
-      "Training loss", records.map { Series($0.0, $0.1.trainingLosses, startingAt: 0) }))
+      "Training loss of 22 layers",
+      records.map { Series($0.0, Array($0.1.trainingLosses.dropFirst())) }))
   page.table(
-    ["network", "last training loss", "right on training", "right on validation"],
+    ["network", "last loss", "right on training", "on validation"],
     records.map { name, record in
       [
         name, fixedText(record.trainingLosses[epochs], decimals: 3),

@@ -91,7 +91,7 @@ extension LabOptions {
     Choice(name: "--quick", value: nil, meaning: "shorter training"),
     Choice(name: "--data", value: "DIR", meaning: "folder with the full data set"),
     Choice(name: "--download", value: nil, meaning: "fetch the full data set, once"),
-    Choice(name: "--epochs", value: "N", meaning: "passes over the digits"),
+    Choice(name: "--epochs", value: "N", meaning: "passes over the practical's data"),
     Choice(name: "--seed", value: "N", meaning: "seed of all random numbers (1)"),
     Choice(name: "--threads", value: "N", meaning: "use at most N threads"),
     Choice(name: "--report", value: "PATH", meaning: "where the HTML report goes"),
