@@ -119,17 +119,21 @@ struct SmoothActivationTests {
       ]
     }
 
-    await check("ELU.backward") { sheet in
+    await check("ELU.backward, with the slope α at the kink") { sheet in
       var (layer, context) = (ELU(), Context(.training))
       sheet.call("ELU().forward(x), then backward(dy)", on: ["x": x, "dy": dy])
       _ = layer.forward(x, &context)
       sheet["dx"] = layer.backward(dy)
+      var other = ELU(alpha: 2)
+      _ = other.forward([-1, 0, 1], &context)
+      sheet["dx at −1, 0, 1 for dy = 1, α = 2"] = other.backward([1, 1, 1])
     } equals: {
       [
         "dx": [
           0, 1.0882891e-9, 0.021408439, 0.037708997, 0.10889231, 0.46399595, -0.65534433, -0.899,
           -0.391, -0.093, -0.021, -0.373, 0.917, -0.121, -0.496, 0.456,
-        ]
+        ],
+        "dx at −1, 0, 1 for dy = 1, α = 2": [0.73575888, 2, 1],
       ]
     }
   }
