@@ -73,18 +73,23 @@ struct ResidualTests {
     }
     await check("the initialiser projects only where the widths differ") { sheet in
       sheet.call("Residual(branch, inputs: 3, outputs: 2), then inputs: 3, outputs: 3")
-      var generator = SeededGenerator(seed: 3)
+      var (generator, projectionNorm) = (SeededGenerator(seed: 3), Float(0))
       var block = Residual(TanhDense(wide), inputs: 3, outputs: 3, using: &generator)
       sheet["next number, 3 to 3"] = generator.uniform()
       sheet["parameters, 3 to 3"] = shapes(&block)
       block = Residual(TanhDense(narrow), inputs: 3, outputs: 2, using: &generator)
       sheet["parameters, 3 to 2"] = shapes(&block)
+      block.forEachParameter { parameter in
+        if parameter.value.shape == [2, 3] { projectionNorm = parameter.value.norm() }
+      }
+      sheet["norm of the projection"] = projectionNorm
       var untouched = SeededGenerator(seed: 3)
       sheet["first number of the seed"] = untouched.uniform()
     } equals: {
       [
         "next number, 3 to 3": .same(as: "first number of the seed"),
         "parameters, 3 to 3": ["[3, 3]"], "parameters, 3 to 2": ["[2, 3]", "[2, 3]", "[2]"],
+        "norm of the projection": .within(0.1...1.4),
       ]
     }
     await checkStops("a branch of another width is refused", saying: "[2, 2]") { sheet in
