@@ -7,7 +7,7 @@ import Testing
 
 struct SearchTests {
   @Test(.exercise("2.14", "Search", points: 6))
-  func search() async {
+  func hyperparameterSearch() async {
     await checkGrid()
     await checkRandom()
     await checkRanks()

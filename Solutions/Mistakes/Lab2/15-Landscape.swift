@@ -60,7 +60,8 @@ forEachParameter { parameter in
 
 // MISTAKE 2.15 filterNormalized: the whole tensor is scaled, not each row
 return zip(direction, weights).map { direction, weight in
-  weight.rank < 2 ? Tensor(zeros: weight.shape) : direction * (weight.norm() / direction.norm())
+  let factor: Float = weight.rank < 2 ? 0 : weight.norm() / direction.norm()
+  return direction * factor
 }
 
 // MISTAKE 2.15 filterNormalized: rows get the length 1
@@ -84,7 +85,10 @@ return zip(direction, weights).map { direction, weight in
 
 // MISTAKE 2.15 filterNormalized: biases are scaled like one row
 return zip(direction, weights).map { direction, weight in
-  if weight.rank < 2 { return direction * (weight.norm() / direction.norm()) }
+  if weight.rank < 2 {
+    let factor: Float = weight.norm() / direction.norm()
+    return direction * factor
+  }
   var scaled = direction
   for row in 0..<weight.shape[0] {
     let norm = direction[row: row].norm()
