@@ -163,12 +163,18 @@ nonisolated func exists(_ path: String) -> Bool {
 /// in two steps, because one step would be a call.
 nonisolated var settings: [SwiftSetting] {
   switch Context.environment["NNLABS_ARCH"] {
-  case "portable": [.define("WITHOUT_FMA")]
-  case "native": [.unsafeFlags(["-Xcc", "-march=native"])]
+  case "portable": [roots, .define("WITHOUT_FMA")]
+  case "native": [roots, .unsafeFlags(["-Xcc", "-march=native"])]
   default:
-    hasAVX2 ? [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])] : [.define("WITHOUT_FMA")]
+    hasAVX2
+      ? [roots, .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+      : [roots, .define("WITHOUT_FMA")]
   }
 }
+
+/// Square roots as one instruction for a whole vector: without this, each number's root is a branch
+/// to a function of C that could report the root of a negative number in `errno`.
+nonisolated var roots: SwiftSetting { .unsafeFlags(["-Xcc", "-fno-math-errno"]) }
 
 nonisolated var hasAVX2: Bool {
   #if arch(x86_64) && os(Linux)
