@@ -61,7 +61,8 @@ if Set(names(in: "SOLUTIONS")).isSuperset(of: labs.map(\.module)) && names(in: "
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Shared", "Datasets"] + labs.map { .byName(name: $0.module) },
-      path: "Tests/Benchmarks", exclude: ["Peers"], swiftSettings: settings))
+      path: "Tests/Benchmarks", exclude: ["Peers"],
+      swiftSettings: settings + [.unsafeFlags(optimized, .when(configuration: .debug))]))
 }
 
 let package = Package(
@@ -186,6 +187,9 @@ nonisolated var hasAVX2: Bool {
   #endif
 }
 
+/// Release speed; kernels are inlined across files only when a module is compiled as a whole.
+nonisolated var optimized: [String] { ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"] }
+
 extension Target {
   /// A module that runs at release speed in debug builds too.
   static func library(
@@ -195,11 +199,6 @@ extension Target {
     .target(
       name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
       swiftSettings: settings + [.unsafeFlags(optimized, .when(configuration: .debug))])
-  }
-
-  /// Release speed; kernels are inlined across files only when a module is compiled as a whole.
-  private static var optimized: [String] {
-    ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"]
   }
 
   static func tests(
