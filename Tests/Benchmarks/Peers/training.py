@@ -27,10 +27,10 @@ def points():
 def torch(row):
     import torch
     torch.manual_seed(0)
-    return torch_epoch(torch) if row == "mlp-epoch" else torch_small(torch)
+    return epoch_in_torch(torch) if row == "mlp-epoch" else small_in_torch(torch)
 
 
-def torch_epoch(torch):
+def epoch_in_torch(torch):
     x, y = digits()
     x, y = torch.from_numpy(x), torch.from_numpy(y.astype(np.int64))
     network = torch.nn.Sequential(
@@ -48,7 +48,7 @@ def torch_epoch(torch):
     return epoch
 
 
-def torch_small(torch):
+def small_in_torch(torch):
     x, y = map(torch.from_numpy, points())
     network = torch.nn.Sequential(
         torch.nn.Linear(2, 8), torch.nn.Tanh(),
@@ -67,7 +67,7 @@ def torch_small(torch):
 
 def jax(row):
     import jax
-    return jax_epoch(jax) if row == "mlp-epoch" else jax_small(jax)
+    return epoch_in_jax(jax) if row == "mlp-epoch" else small_in_jax(jax)
 
 
 def parameters(sizes):
@@ -77,7 +77,7 @@ def parameters(sizes):
         for i, o in zip(sizes, sizes[1:])]
 
 
-def jax_epoch(jax):
+def epoch_in_jax(jax):
     jnp, tree = jax.numpy, jax.tree_util.tree_map
     x, y = digits()
     x, y = jnp.asarray(x), jnp.asarray(y.astype(np.int32))
@@ -108,7 +108,7 @@ def jax_epoch(jax):
     return epoch
 
 
-def jax_small(jax):
+def small_in_jax(jax):
     jnp, tree = jax.numpy, jax.tree_util.tree_map
     x, y = map(jnp.asarray, points())
 
