@@ -55,6 +55,27 @@
       }
     }
 
+    @Test func aSmallProductStaysInItsMemory() {
+      for (m, k, n) in [(1, 1, 1), (3, 2, 7), (4, 8, 8), (5, 9, 9), (32, 8, 1), (7, 16, 24)] {
+        let (a, b) = ([Float](repeating: 1, count: m * k), [Float](repeating: 1, count: k * n))
+        for transposeB in [false, true] {
+          var result = Guarded(m * n)
+          let isKept = result.isKept { c in
+            a.withSource { a in
+              b.withSource { b in
+                multiplySmall(
+                  MatrixView(start: a, rowStride: k, columnStride: 1),
+                  MatrixView(
+                    start: b, rowStride: transposeB ? 1 : n, columnStride: transposeB ? k : 1),
+                  to: c, m: m, k: k, n: n)
+              }
+            }
+          }
+          #expect(isKept, "\(m) \(k) \(n) \(transposeB)")
+        }
+      }
+    }
+
     @Test func packingStaysInItsPanel() {
       for depth in [1, 7, 8, 9, 20] {
         let x = [Float](repeating: 1, count: depth * 16)

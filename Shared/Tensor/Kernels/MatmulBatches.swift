@@ -21,7 +21,9 @@ func multiply(
           b: MatrixView(
             start: b, rowStride: transposeB ? 1 : n, columnStride: transposeB ? k : 1),
           c: c, m: m, k: k, n: n)
-        if let batches = sizes.batches {
+        if sizes.batches == nil && m * k * n <= smallProducts {
+          multiplySmall(product.a, product.b, to: c, m: m, k: k, n: n)
+        } else if let batches = sizes.batches {
           product.compute(batches)
         } else {
           product.computeInParts()
