@@ -123,7 +123,7 @@ struct Lab {
   }
 }
 
-// MARK: - The toggles: SOLUTIONS=all|Lab1,Lab2 · LABS=Lab1,Lab2 · NNLABS_ARCH=native|avx2|portable
+// MARK: - The toggles: SOLUTIONS=all|Lab1,Lab2 · LABS=Lab1,Lab2 · NNLABS_ARCH=native|portable
 
 /// What is wrong with the toggles.
 ///
@@ -141,8 +141,8 @@ nonisolated var problem: String? {
     return "SOLUTIONS=\(name): this copy of the course has no Solutions folder; unset SOLUTIONS"
   }
   let level = Context.environment["NNLABS_ARCH"] ?? ""
-  return ["", "native", "avx2", "portable"].contains(level)
-    ? nil : "NNLABS_ARCH=\(level): use native, avx2 or portable, or unset it"
+  return ["", "native", "portable"].contains(level)
+    ? nil : "NNLABS_ARCH=\(level): use native or portable, or unset it"
 }
 
 nonisolated var hasSolutions: Bool { exists("Solutions/Instructor") }
@@ -169,25 +169,26 @@ nonisolated func exists(_ path: String) -> Bool {
 
 /// The instruction set, the same in every target.
 ///
-/// On x86-64 the widest of three levels that the processor has: AVX-512, of which a register holds 16
-/// numbers; AVX2 with FMA, 8 numbers; nothing special, where products are added in two steps, because
-/// one step would be a call. `NNLABS_ARCH=avx2` and `NNLABS_ARCH=portable` choose a lower level, for a
-/// program that is built here and runs elsewhere; `NNLABS_ARCH=native` uses all that this processor has.
+/// On x86-64 the level is fixed at AVX2 with FMA where the processor has both: a register holds 8
+/// numbers, and what is built on one machine runs on the next. `NNLABS_ARCH=native` uses all that this
+/// processor has, AVX-512 with 16 numbers among it, for programs that stay here; `NNLABS_ARCH=portable`
+/// nothing special: products are then added in two steps, because one step would be a call.
 nonisolated var settings: [SwiftSetting] {
-  let level = Context.environment["NNLABS_ARCH"] ?? ""
-  let avx2 = level != "portable" && processorHas(["avx2", "fma"])
-  let avx512 = avx2 && level != "avx2" && processorHas(avx512Features)
-  let names =
-    level == "native" ? ["arch=native"] : ["avx2", "fma"] + (avx512 ? avx512Features : [])
-  return [vectorRoots] + (avx2 ? [.unsafeFlags(names.flatMap { ["-Xcc", "-m\($0)"] })] : [.define("WITHOUT_FMA")])
-    + (avx512 ? [.define("WITH_AVX512")] : [])
+  switch Context.environment["NNLABS_ARCH"] {
+  case "portable": [vectorRoots, .define("WITHOUT_FMA")]
+  case "native":
+    [vectorRoots, .unsafeFlags(["-Xcc", "-march=native"])]
+      + (processorHas(["avx512f", "avx512vl"]) ? [.define("WITH_AVX512")] : [])
+  default:
+    processorHas(["avx2", "fma"])
+      ? [vectorRoots, .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+      : [vectorRoots, .define("WITHOUT_FMA")]
+  }
 }
 
 /// Square roots as one instruction for a whole vector: without this, each number's root is a branch
 /// to a function of C that could report the root of a negative number in `errno`.
 nonisolated var vectorRoots: SwiftSetting { .unsafeFlags(["-Xcc", "-fno-math-errno"]) }
-
-nonisolated var avx512Features: [String] { ["avx512f", "avx512vl", "avx512bw", "avx512dq"] }
 
 nonisolated func processorHas(_ features: [String]) -> Bool {
   #if arch(x86_64) && os(Linux)
