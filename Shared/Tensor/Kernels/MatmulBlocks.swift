@@ -17,20 +17,20 @@
 // too few tiles would use the copy. Every result is summed along the inner dimension in order, in
 // stretches whose bounds depend on its size alone.
 
-/// Rows of a panel of B at most: with AVX-512 40 KiB, with AVX2 20 KiB.
-private let longestStretch = 320
+/// Rows of a panel of B at most: with AVX-512 32 KiB, with AVX2 16 KiB.
+private let longestStretch = 256
 
-/// Rows of A that are worked on at most; with the longest stretch 300 KiB.
+/// Rows of A that are worked on at most; with the longest stretch 240 KiB.
 private let blockRows = 240
 
-/// Columns of B that are packed at a time; with the longest stretch 1.3 MiB.
+/// Columns of B that are packed at a time; with the longest stretch 1 MiB.
 private let shareColumns = 1024
 
 /// Rows that make it worth while to pack a panel of B that could be read in place.
-private let rowsWorthPacking = 48
+private let rowsWorthPacking = 80
 
 /// Columns that make it worth while to pack rows of A that could be read in place.
-private let columnsWorthPacking = 160
+private let columnsWorthPacking = 320
 
 /// A matrix product `c = a·b` of `[m, k]` and `[k, n]`, with the rows of `c` contiguous.
 struct MatrixProduct {
@@ -43,84 +43,95 @@ struct MatrixProduct {
 
   /// Computes a part of `c`, which begins at a whole tile.
   func compute(rows: Range<Int>, columns: Range<Int>) {
-    let packsA = a.columnStride != 1 || m < tileRows || columns.count >= columnsWorthPacking
-    let packsB = b.columnStride != 1 || rows.count >= rowsWorthPacking
-    let stretches = count(k, longestStretch)
-    let (shares, blocks) = (count(columns.count, shareColumns), count(rows.count, blockRows))
-    let depth = part(0, of: 1, size: min(k, longestStretch + laneCount), unit: 1).count
-    let bSize = (min(columns.count, shareColumns) + 2 * tileColumns) * depth
-    let aSize = packsA ? (min(rows.count, blockRows) + 2 * tileRows) * depth : 0
-    scratch(tileRows * tileColumns + bSize + aSize) { memory in
-      let room = Room(
-        tile: memory, b: memory + tileRows * tileColumns, a: memory + tileRows * tileColumns + bSize
-      )
+    let (shares, stretches) = (count(columns.count, shareColumns), count(k, longestStretch))
+    let plan = Plan(self, rows: rows, columns: columns)
+    scratch(plan.room) { memory in
       for share in 0..<shares {
         let columns = part(share, of: shares, in: columns, unit: tileColumns)
         for stretch in 0..<stretches {
-          let depth = part(stretch, of: stretches, size: k, unit: laneCount)
-          if packsB { pack(columns, depth, to: room.b) }
-          for block in 0..<blocks {
-            let rows = part(block, of: blocks, in: rows, unit: tileRows)
-            if packsA {
-              packRows(
-                a.at(rows.lowerBound, depth.lowerBound), rows.count, depth: depth.count, to: room.a)
-            }
-            Block(
-              product: self, rows: rows, columns: columns, depth: depth, room: room, packsA: packsA,
-              packsB: packsB
-            ).compute()
-          }
+          let depth = part(stretch, of: stretches, in: 0..<k, unit: laneCount)
+          compute(rows, columns, depth, plan, memory)
         }
       }
     }
   }
 
-  private func pack(_ columns: Range<Int>, _ depth: Range<Int>, to panels: Destination) {
-    for column in stride(from: columns.lowerBound, to: columns.upperBound, by: tileColumns) {
-      packColumns(
-        b.at(depth.lowerBound, column), min(tileColumns, columns.upperBound - column),
-        depth: depth.count, to: panels + (column - columns.lowerBound) &* depth.count)
+  /// Adds a stretch of the inner dimension.
+  private func compute(
+    _ rows: Range<Int>, _ columns: Range<Int>, _ depth: Range<Int>, _ plan: Plan,
+    _ memory: Destination
+  ) {
+    let (panelsB, panelsA) = (memory + plan.tile, memory + plan.tile + plan.panelsB)
+    if plan.packsB {
+      for column in stride(from: columns.lowerBound, to: columns.upperBound, by: tileColumns) {
+        packColumns(
+          b.at(depth.lowerBound, column), min(tileColumns, columns.upperBound - column),
+          depth: depth.count, to: panelsB + (column - columns.lowerBound) &* depth.count)
+      }
+    }
+    let blocks = count(rows.count, blockRows)
+    for block in 0..<blocks {
+      let rows = part(block, of: blocks, in: rows, unit: tileRows)
+      if plan.packsA {
+        packRows(
+          a.at(rows.lowerBound, depth.lowerBound), rows.count, depth: depth.count, to: panelsA)
+      }
+      Block(
+        product: self, plan: plan, rows: rows, columns: columns, depth: depth, tile: memory,
+        panelsA: panelsA, panelsB: panelsB
+      ).compute()
     }
   }
 }
 
-struct Room {
-  let tile: Destination
-  let b: Destination
-  let a: Destination
+/// Which operands are packed, and the room that this takes.
+private struct Plan {
+  let (packsA, packsB): (Bool, Bool)
+  /// Elements of a tile at the edge of the matrix, and of the panels of both operands.
+  let (tile, panelsA, panelsB): (Int, Int, Int)
+  var room: Int { tile + panelsA + panelsB }
+
+  init(_ product: MatrixProduct, rows: Range<Int>, columns: Range<Int>) {
+    packsA =
+      product.a.columnStride != 1 || product.m < tileRows || columns.count >= columnsWorthPacking
+    packsB = product.b.columnStride != 1 || rows.count >= rowsWorthPacking
+    let depth = min(product.k, longestStretch)
+    tile = tileRows * tileColumns
+    panelsA = packsA ? (min(rows.count, blockRows) + tileRows) * depth : 0
+    panelsB = ((packsB ? min(columns.count, shareColumns) : 0) + tileColumns) * depth
+  }
 }
 
+/// How many parts an axis is cut into, of `most` elements each.
 private func count(_ size: Int, _ most: Int) -> Int { max(1, (size + most - 1) / most) }
 
-/// The bounds of one of several nearly equal parts of an axis; each begins at a multiple of `unit`.
-func part(_ index: Int, of parts: Int, size: Int, unit: Int) -> Range<Int> {
-  let units = (size + unit - 1) / unit
-  let (start, end) = (index * units / parts * unit, (index + 1) * units / parts * unit)
-  return min(start, size)..<min(end, size)
-}
-
+/// The bounds of one of several nearly equal parts of an axis; each begins at a multiple of `unit`
+/// elements from the first.
 func part(_ index: Int, of parts: Int, in range: Range<Int>, unit: Int) -> Range<Int> {
-  let part = part(index, of: parts, size: range.count, unit: unit)
-  return range.lowerBound + part.lowerBound..<range.lowerBound + part.upperBound
+  let units = (range.count + unit - 1) / unit
+  let start = min(index * units / parts * unit, range.count)
+  let end = min((index + 1) * units / parts * unit, range.count)
+  return range.lowerBound + start..<range.lowerBound + end
 }
 
 /// A block of rows of A times a share of the columns of B, along a stretch of the inner dimension.
 private struct Block {
   let product: MatrixProduct
+  let plan: Plan
   let rows: Range<Int>
   let columns: Range<Int>
   let depth: Range<Int>
-  let room: Room
-  let packsA: Bool
-  let packsB: Bool
+  let tile: Destination
+  let panelsA: Destination
+  let panelsB: Destination
 
   func compute() {
     let b = product.b
     for column in stride(from: columns.lowerBound, to: columns.upperBound, by: tileColumns) {
       let width = min(tileColumns, columns.upperBound - column)
-      let panel = room.b + (packsB ? (column - columns.lowerBound) &* depth.count : 0)
+      let panel = panelsB + (plan.packsB ? (column - columns.lowerBound) &* depth.count : 0)
       let target = column..<column + width
-      if packsB {
+      if plan.packsB {
         compute(Source(panel), panelWidth(width), target)
       } else if width == panelWidth(width) {
         compute(b.at(depth.lowerBound, column).start, b.rowStride, target)
@@ -139,12 +150,12 @@ private struct Block {
       let height = min(tileRows, rows.upperBound - row)
       let target = c + (row &* n &+ columns.lowerBound)
       if height == tileRows && columns.count == width {
-        compute(tile(row), panel, stride, width, target, n, adds: adds)
+        compute(sixRows(row), panel, stride, width, target, n, adds: adds)
       } else {
-        let above = packsA ? 0 : max(0, row + tileRows - product.m)
-        compute(tile(row - above), panel, stride, width, room.tile, tileColumns, adds: false)
+        let above = plan.packsA ? 0 : max(0, row + tileRows - product.m)
+        compute(sixRows(row - above), panel, stride, width, tile, tileColumns, adds: false)
         copyTile(
-          room.tile + above * tileColumns, height, columns.count, to: target, n, adds: adds)
+          tile + above * tileColumns, height, columns.count, to: target, n, adds: adds)
       }
     }
   }
@@ -165,9 +176,9 @@ private struct Block {
   ///
   /// Read in place, they must begin six rows above the end of the matrix at least.
   @inline(__always)
-  private func tile(_ row: Int) -> MatrixView {
-    guard packsA else { return product.a.at(row, depth.lowerBound) }
-    let panel = room.a + (row &- rows.lowerBound) &* depth.count
+  private func sixRows(_ row: Int) -> MatrixView {
+    guard plan.packsA else { return product.a.at(row, depth.lowerBound) }
+    let panel = panelsA + (row &- rows.lowerBound) &* depth.count
     return MatrixView(start: Source(panel), rowStride: 1, columnStride: tileRows)
   }
 }
