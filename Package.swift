@@ -73,7 +73,8 @@ if Set(names(in: "SOLUTIONS")).isSuperset(of: labs.map(\.module)) && names(in: "
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Shared", "Datasets"] + labs.map { .byName(name: $0.module) },
-      path: "Tests/Benchmarks", exclude: ["Peers"], swiftSettings: settings))
+      path: "Tests/Benchmarks", exclude: ["Peers"],
+      swiftSettings: settings + [.unsafeFlags(optimized, .when(configuration: .debug))]))
 }
 
 let package = Package(
@@ -169,34 +170,48 @@ nonisolated func exists(_ path: String) -> Bool {
 
 /// The instruction set, the same in every target.
 ///
-/// On x86-64 the vector width is fixed at AVX2 with FMA where the processor has both, so that
-/// `SIMD8<Float>` is one register and `addingProduct` one instruction. `NNLABS_ARCH=native` uses all
-/// that this processor has, `NNLABS_ARCH=portable` nothing special: on x86-64 products are then added
-/// in two steps, because one step would be a call.
+/// On x86-64 the level is fixed at AVX2 with FMA where the processor has both: a register holds 8
+/// numbers, and what is built on one machine runs on the next. `NNLABS_ARCH=native` uses all that this
+/// processor has, AVX-512 with 16 numbers among it, for programs that stay here; `NNLABS_ARCH=portable`
+/// nothing special: products are then added in two steps, because one step would be a call.
 nonisolated var settings: [SwiftSetting] {
   switch Context.environment["NNLABS_ARCH"] {
-  case "portable": [.define("WITHOUT_FMA")]
-  case "native": [.unsafeFlags(["-Xcc", "-march=native"])]
+  case "portable": [vectorRoots, .define("WITHOUT_FMA")]
+  case "native":
+    [vectorRoots, .unsafeFlags(["-Xcc", "-march=native"])]
+      + (processorHas(["avx512f", "avx512vl"]) ? [.define("WITH_AVX512")] : [])
   default:
-    hasAVX2 ? [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])] : [.define("WITHOUT_FMA")]
+    processorHas(["avx2", "fma"])
+      ? [vectorRoots, .unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])]
+      : [vectorRoots, .define("WITHOUT_FMA")]
   }
 }
 
-nonisolated var hasAVX2: Bool {
+/// Square roots as one instruction for a whole vector: without this, each number's root is a branch
+/// to a function of C that could report the root of a negative number in `errno`.
+nonisolated var vectorRoots: SwiftSetting { .unsafeFlags(["-Xcc", "-fno-math-errno"]) }
+
+nonisolated func processorHas(_ features: [String]) -> Bool {
   #if arch(x86_64) && os(Linux)
     let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let flags = processor.split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
-    let names = Set(flags.split(whereSeparator: { $0 == " " || $0 == "\t" }))
-    return names.isSuperset(of: ["avx2", "fma"])
+    return Set(flags.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init))
+      .isSuperset(of: features)
   #elseif arch(x86_64)
-    var present: Int32 = 0
-    var size = MemoryLayout<Int32>.size
-    sysctlbyname("hw.optional.avx2_0", &present, &size, nil, 0)
-    return present != 0
+    return features.allSatisfy { feature in
+      var present: Int32 = 0
+      var size = MemoryLayout<Int32>.size
+      let name = feature == "avx2" ? "avx2_0" : feature
+      sysctlbyname("hw.optional.\(name)", &present, &size, nil, 0)
+      return present != 0
+    }
   #else
     return false
   #endif
 }
+
+/// Release speed; kernels are inlined across files only when a module is compiled as a whole.
+nonisolated var optimized: [String] { ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"] }
 
 extension Target {
   /// A module that runs at release speed in debug builds too.
@@ -207,11 +222,6 @@ extension Target {
     .target(
       name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
       swiftSettings: settings + [.unsafeFlags(optimized, .when(configuration: .debug))])
-  }
-
-  /// Release speed; kernels are inlined across files only when a module is compiled as a whole.
-  private static var optimized: [String] {
-    ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"]
   }
 
   static func tests(

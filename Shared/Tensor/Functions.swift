@@ -4,41 +4,41 @@
 import Foundation
 
 /// e to the power of each element.
-public func exp(_ x: Tensor) -> Tensor { x.mapLanes(Exponential()) }
+public func exp(_ x: consuming Tensor) -> Tensor { x.mapLanes(Exponential()) }
 
 /// The natural logarithm of each element: −∞ at 0, NaN below.
-public func log(_ x: Tensor) -> Tensor { x.mapLanes(NaturalLogarithm()) }
+public func log(_ x: consuming Tensor) -> Tensor { x.mapLanes(NaturalLogarithm()) }
 
 /// The square root of each element: NaN below 0.
-public func sqrt(_ x: Tensor) -> Tensor { x.mapLanes(SquareRoot()) }
+public func sqrt(_ x: consuming Tensor) -> Tensor { x.mapLanes(SquareRoot()) }
 
 /// The hyperbolic tangent of each element.
-public func tanh(_ x: Tensor) -> Tensor { x.mapLanes(HyperbolicTangent()) }
+public func tanh(_ x: consuming Tensor) -> Tensor { x.mapLanes(HyperbolicTangent()) }
 
 /// The sine of each element, in radians.
-public func sin(_ x: Tensor) -> Tensor { x.mapLanes(Sine()) }
+public func sin(_ x: consuming Tensor) -> Tensor { x.mapLanes(Sine()) }
 
 /// The cosine of each element, in radians.
-public func cos(_ x: Tensor) -> Tensor { x.mapLanes(Cosine()) }
+public func cos(_ x: consuming Tensor) -> Tensor { x.mapLanes(Cosine()) }
 
 /// The magnitude of each element.
-public func abs(_ x: Tensor) -> Tensor { x.mapLanes(Magnitude()) }
+public func abs(_ x: consuming Tensor) -> Tensor { x.mapLanes(Magnitude()) }
 
 /// The square of each element.
-public func square(_ x: Tensor) -> Tensor { x.mapLanes(Square()) }
+public func square(_ x: consuming Tensor) -> Tensor { x.mapLanes(Square()) }
 
 /// Each element to the power of a number: NaN for a fractional power of a negative element.
-public func pow(_ x: Tensor, _ exponent: Float) -> Tensor {
+public func pow(_ x: consuming Tensor, _ exponent: Float) -> Tensor {
   x.mapLanes(Power(exponent: exponent))
 }
 
 /// The larger one of corresponding elements, with broadcasting; NaN where either is.
-public func maximum(_ a: Tensor, _ b: Tensor) -> Tensor {
+public func maximum(_ a: consuming Tensor, _ b: consuming Tensor) -> Tensor {
   Tensor.zipLanes(a, b, "maximum", Maximum())
 }
 
 /// The smaller one of corresponding elements, with broadcasting; NaN where either is.
-public func minimum(_ a: Tensor, _ b: Tensor) -> Tensor {
+public func minimum(_ a: consuming Tensor, _ b: consuming Tensor) -> Tensor {
   Tensor.zipLanes(a, b, "minimum", Minimum())
 }
 

@@ -12,7 +12,11 @@ extension Shape {
 
   /// This shape without an axis.
   func removing(_ axis: Int) -> Shape {
-    Shape(indices.filter { $0 != axis }.map { self[$0] })
+    var result = Shape(ones: rank - 1)
+    for other in 0..<rank where other != axis {
+      result[other < axis ? other : other - 1] = self[other]
+    }
+    return result
   }
 
   /// This shape with one more axis in front of `axis`.

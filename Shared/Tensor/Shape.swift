@@ -41,6 +41,9 @@ public struct Shape: Hashable, Sendable {
     }
   }
 
+  /// The shape of some axes of size 1.
+  init(ones rank: Int) { self.rank = rank }
+
   /// Number of elements of a tensor of this shape: the product of the sizes.
   public var elementCount: Int { size0 * size1 * size2 * size3 }
 

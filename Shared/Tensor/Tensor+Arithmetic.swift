@@ -8,65 +8,73 @@
 
 extension Tensor {
   /// The sums of corresponding elements, with broadcasting.
-  public static func + (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, "+", Addition()) }
+  public static func + (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, "+", Addition())
+  }
 
   /// The differences of corresponding elements, with broadcasting.
-  public static func - (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, "-", Subtraction()) }
+  public static func - (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, "-", Subtraction())
+  }
 
   /// The products of corresponding elements, with broadcasting; the matrix product is `matmul`.
-  public static func * (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, "*", Multiplication()) }
+  public static func * (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, "*", Multiplication())
+  }
 
   /// The quotients of corresponding elements, with broadcasting.
-  public static func / (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, "/", Division()) }
+  public static func / (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, "/", Division())
+  }
 
   /// Each element plus a number.
   @_disfavoredOverload
-  public static func + (a: Tensor, b: Float) -> Tensor {
+  public static func + (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: Addition(), b: b))
   }
 
   /// Each element minus a number.
   @_disfavoredOverload
-  public static func - (a: Tensor, b: Float) -> Tensor {
+  public static func - (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: Subtraction(), b: b))
   }
 
   /// Each element times a number.
   @_disfavoredOverload
-  public static func * (a: Tensor, b: Float) -> Tensor {
+  public static func * (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: Multiplication(), b: b))
   }
 
   /// Each element divided by a number.
   @_disfavoredOverload
-  public static func / (a: Tensor, b: Float) -> Tensor {
+  public static func / (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: Division(), b: b))
   }
 
   /// A number plus each element.
   @_disfavoredOverload
-  public static func + (a: Float, b: Tensor) -> Tensor {
+  public static func + (a: Float, b: consuming Tensor) -> Tensor {
     b.mapLanes(LeftBound(operation: Addition(), a: a))
   }
 
   /// A number minus each element.
   @_disfavoredOverload
-  public static func - (a: Float, b: Tensor) -> Tensor {
+  public static func - (a: Float, b: consuming Tensor) -> Tensor {
     b.mapLanes(LeftBound(operation: Subtraction(), a: a))
   }
 
   /// A number times each element.
   @_disfavoredOverload
-  public static func * (a: Float, b: Tensor) -> Tensor {
+  public static func * (a: Float, b: consuming Tensor) -> Tensor {
     b.mapLanes(LeftBound(operation: Multiplication(), a: a))
   }
 
   /// A number divided by each element.
   @_disfavoredOverload
-  public static func / (a: Float, b: Tensor) -> Tensor {
+  public static func / (a: Float, b: consuming Tensor) -> Tensor {
     b.mapLanes(LeftBound(operation: Division(), a: a))
   }
 
   /// The negated elements.
-  public static prefix func - (x: Tensor) -> Tensor { x.mapLanes(Negation()) }
+  public static prefix func - (x: consuming Tensor) -> Tensor { x.mapLanes(Negation()) }
 }

@@ -2,58 +2,68 @@
 
 extension Tensor {
   /// 1 where the left element is greater, else 0; with broadcasting.
-  public static func .> (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, ".>", Greater()) }
+  public static func .> (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, ".>", Greater())
+  }
 
   /// 1 where the left element is greater or equal, else 0; with broadcasting.
-  public static func .>= (a: Tensor, b: Tensor) -> Tensor {
+  public static func .>= (a: consuming Tensor, b: consuming Tensor) -> Tensor {
     zipLanes(a, b, ".>=", GreaterOrEqual())
   }
 
   /// 1 where the left element is less, else 0; with broadcasting.
-  public static func .< (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, ".<", Less()) }
+  public static func .< (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, ".<", Less())
+  }
 
   /// 1 where the left element is less or equal, else 0; with broadcasting.
-  public static func .<= (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, ".<=", LessOrEqual()) }
+  public static func .<= (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, ".<=", LessOrEqual())
+  }
 
   /// 1 where the elements are equal, else 0; with broadcasting.
-  public static func .== (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, ".==", Equal()) }
+  public static func .== (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, ".==", Equal())
+  }
 
   /// 1 where the elements differ, else 0; with broadcasting.
-  public static func .!= (a: Tensor, b: Tensor) -> Tensor { zipLanes(a, b, ".!=", Unequal()) }
+  public static func .!= (a: consuming Tensor, b: consuming Tensor) -> Tensor {
+    zipLanes(a, b, ".!=", Unequal())
+  }
 
   /// 1 where the element is greater than a number, else 0.
   @_disfavoredOverload
-  public static func .> (a: Tensor, b: Float) -> Tensor {
+  public static func .> (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: Greater(), b: b))
   }
 
   /// 1 where the element is greater than a number or equal, else 0.
   @_disfavoredOverload
-  public static func .>= (a: Tensor, b: Float) -> Tensor {
+  public static func .>= (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: GreaterOrEqual(), b: b))
   }
 
   /// 1 where the element is less than a number, else 0.
   @_disfavoredOverload
-  public static func .< (a: Tensor, b: Float) -> Tensor {
+  public static func .< (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: Less(), b: b))
   }
 
   /// 1 where the element is less than a number or equal, else 0.
   @_disfavoredOverload
-  public static func .<= (a: Tensor, b: Float) -> Tensor {
+  public static func .<= (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: LessOrEqual(), b: b))
   }
 
   /// 1 where the element equals a number, else 0.
   @_disfavoredOverload
-  public static func .== (a: Tensor, b: Float) -> Tensor {
+  public static func .== (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: Equal(), b: b))
   }
 
   /// 1 where the element differs from a number, else 0.
   @_disfavoredOverload
-  public static func .!= (a: Tensor, b: Float) -> Tensor {
+  public static func .!= (a: consuming Tensor, b: Float) -> Tensor {
     a.mapLanes(RightBound(operation: Unequal(), b: b))
   }
 

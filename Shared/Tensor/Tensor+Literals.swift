@@ -5,8 +5,19 @@ extension Tensor: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
   public init(floatLiteral value: Float) { self.init(value) }
 
   /// The tensor of rank 0 that holds a whole number.
-  public init(integerLiteral value: Int) { self.init(Float(value)) }
+  ///
+  /// All zeros and ones are copies of the same two tensors, as `1 - x` should not cost an allocation.
+  public init(integerLiteral value: Int) {
+    switch value {
+    case 0: self = zero
+    case 1: self = one
+    default: self.init(Float(value))
+    }
+  }
 }
+
+private let zero = Tensor(Float(0))
+private let one = Tensor(Float(1))
 
 extension Tensor: ExpressibleByArrayLiteral {
   /// The tensors of a literal stacked along a new first axis.

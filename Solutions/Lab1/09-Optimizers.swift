@@ -42,8 +42,7 @@ public func descend(
   _ parameter: inout Parameter, velocity: inout Tensor, learningRate: Float, momentum: Float
 ) {
   // BEGIN SOLUTION 1.9 momentum
-  velocity *= momentum
-  velocity += parameter.gradient
+  velocity.decay(by: momentum, adding: parameter.gradient)
   parameter.value.addScaled(velocity, by: -learningRate)
   // END SOLUTION
 }
@@ -68,8 +67,7 @@ public func descendNesterov(
   _ parameter: inout Parameter, velocity: inout Tensor, learningRate: Float, momentum: Float
 ) {
   // BEGIN SOLUTION 1.9 nesterov
-  velocity *= momentum
-  velocity += parameter.gradient
+  velocity.decay(by: momentum, adding: parameter.gradient)
   parameter.value.addScaled(parameter.gradient, by: -learningRate)
   parameter.value.addScaled(velocity, by: -learningRate * momentum)
   // END SOLUTION
@@ -100,15 +98,14 @@ public func descendAdam(
   rule: AdamRule
 ) {
   // BEGIN SOLUTION 1.9 adam
-  mean *= rule.beta1
-  mean.addScaled(parameter.gradient, by: 1 - rule.beta1)
-  meanSquare *= rule.beta2
-  meanSquare.addScaled(square(parameter.gradient), by: 1 - rule.beta2)
+  let gradient = parameter.gradient
+  mean.decay(by: rule.beta1, adding: gradient, scaledBy: 1 - rule.beta1)
+  meanSquare.decay(by: rule.beta2, addingSquareOf: gradient, scaledBy: 1 - rule.beta2)
   let gathered1 = 1 - pow(rule.beta1, Float(time))
   let gathered2 = 1 - pow(rule.beta2, Float(time))
-  var denominator = sqrt(meanSquare / gathered2)
-  denominator += rule.epsilon
-  parameter.value.addScaled(mean / denominator, by: -rule.learningRate / gathered1)
+  parameter.value.addScaled(
+    mean, by: -rule.learningRate / gathered1,
+    dividedByRootOf: meanSquare, scaledBy: 1 / gathered2, plus: rule.epsilon)
   // END SOLUTION
 }
 

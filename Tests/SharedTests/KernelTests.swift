@@ -33,6 +33,7 @@
     @Test func aProductStaysInItsMemory() {
       for (m, k, n) in [
         (1, 1, 1), (5, 3, 15), (6, 8, 16), (7, 9, 17), (13, 330, 31), (50, 20, 33), (270, 5, 3),
+        (79, 257, 47), (80, 256, 48), (81, 513, 65), (241, 9, 321), (7, 3, 1029), (486, 2, 64),
       ] {
         let (a, b) = ([Float](repeating: 1, count: m * k), [Float](repeating: 1, count: k * n))
         for (transposeA, transposeB) in [(false, false), (true, false), (false, true)] {
@@ -55,13 +56,34 @@
       }
     }
 
+    @Test func aSmallProductStaysInItsMemory() {
+      for (m, k, n) in [(1, 1, 1), (3, 2, 7), (4, 8, 8), (5, 9, 9), (32, 8, 1), (7, 16, 24)] {
+        let (a, b) = ([Float](repeating: 1, count: m * k), [Float](repeating: 1, count: k * n))
+        for transposeB in [false, true] {
+          var result = Guarded(m * n)
+          let isKept = result.isKept { c in
+            a.withSource { a in
+              b.withSource { b in
+                multiplySmall(
+                  MatrixView(start: a, rowStride: k, columnStride: 1),
+                  MatrixView(
+                    start: b, rowStride: transposeB ? 1 : n, columnStride: transposeB ? k : 1),
+                  to: c, m: m, k: k, n: n)
+              }
+            }
+          }
+          #expect(isKept, "\(m) \(k) \(n) \(transposeB)")
+        }
+      }
+    }
+
     @Test func packingStaysInItsPanel() {
       for depth in [1, 7, 8, 9, 20] {
-        let x = [Float](repeating: 1, count: depth * 16)
-        for (rowStride, columnStride) in [(16, 1), (1, depth)] {
+        let x = [Float](repeating: 1, count: depth * tileColumns)
+        for (rowStride, columnStride) in [(tileColumns, 1), (1, depth)] {
           let view = { MatrixView(start: $0, rowStride: rowStride, columnStride: columnStride) }
-          for width in [1, 15, 16] {
-            var panel = Guarded(depth * 16)
+          for width in [1, 7, 8, 9, tileColumns / 2, tileColumns - 1, tileColumns] {
+            var panel = Guarded(depth * panelWidth(width))
             let isKept = panel.isKept { panel in
               x.withSource { packColumns(view($0), width, depth: depth, to: panel) }
             }

@@ -25,7 +25,8 @@ private func isProduct(
     [1, 1, 1], [1, 5, 1], [2, 2, 2], [6, 1, 16], [6, 16, 16], [5, 3, 15], [7, 9, 17], [12, 8, 32],
     [13, 31, 33], [1, 100, 40], [40, 100, 1], [3, 320, 16], [6, 321, 17], [11, 700, 18],
     [263, 9, 5], [264, 8, 16], [265, 7, 31], [270, 330, 47], [47, 65, 48], [48, 64, 49],
-    [64, 784, 128], [130, 129, 131],
+    [64, 784, 128], [130, 129, 131], [79, 255, 319], [80, 256, 320], [81, 257, 321],
+    [239, 10, 64], [241, 513, 33], [10, 12, 1025],
   ])
   func agreesWithTheThreeLoopsInEveryForm(size: [Int]) {
     let (m, k, n) = (size[0], size[1], size[2])
@@ -72,7 +73,7 @@ private func isProduct(
     #expect(matmul(x, Tensor(identity: 37), transposeA: true) == x.transposed())
   }
 
-  @Test(arguments: [[200, 700, 90], [20, 900, 450], [1000, 900, 10]])
+  @Test(arguments: [[200, 700, 190], [20, 900, 1450], [2000, 900, 10]])
   func anyNumberOfThreadsGivesTheSameBits(size: [Int]) {
     let (m, k, n) = (size[0], size[1], size[2])
     var generator = SeededGenerator(seed: 6)

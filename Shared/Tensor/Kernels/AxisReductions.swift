@@ -93,14 +93,60 @@ private struct Rows {
     }
   }
 
-  /// Combines a run of rows, one after the other.
+  /// Combines a run of rows, one after the other; 32 columns at a time stay in registers.
   @inline(__always)
   private func run<Operation: Reduction>(
     _ first: Int, _ width: Int, to output: Destination, _ operation: Operation
   ) {
-    output.update(from: start + first * stride, count: width)
-    for row in first + 1..<Swift.max(first + 1, Swift.min(first + rowsOfRun, size)) {
+    let rows = first..<Swift.max(first + 1, Swift.min(first + rowsOfRun, size))
+    var column = 0
+    while column + 4 * laneCount <= width {
+      wideColumns(rows, column, to: output + column, operation)
+      column += 4 * laneCount
+    }
+    while column + laneCount <= width {
+      columns(rows, column, to: output + column, operation)
+      column += laneCount
+    }
+    if column == width { return }
+    if width >= laneCount {  // the last eight overlap the columns before them
+      return columns(rows, width - laneCount, to: output + (width - laneCount), operation)
+    }
+    output.update(from: start + rows.lowerBound * stride, count: width)
+    for row in rows.dropFirst() {
       zipRow(output, start + row * stride, to: output, count: width, operation)
     }
+  }
+
+  /// Combines eight neighbouring columns of some rows.
+  @inline(__always)
+  private func columns<Operation: Reduction>(
+    _ rows: Range<Int>, _ column: Int, to output: Destination, _ operation: Operation
+  ) {
+    var x = start + (rows.lowerBound * stride + column)
+    var result = x.lanes
+    for _ in 1..<rows.count {
+      x += stride
+      result = operation(result, x.lanes)
+    }
+    output.store(result)
+  }
+
+  /// Combines 32 neighbouring columns of some rows.
+  @inline(__always)
+  private func wideColumns<Operation: Reduction>(
+    _ rows: Range<Int>, _ column: Int, to output: Destination, _ operation: Operation
+  ) {
+    var x = start + (rows.lowerBound * stride + column)
+    var (a, b, c, d) = (x.lanes, (x + 8).lanes, (x + 16).lanes, (x + 24).lanes)
+    for _ in 1..<rows.count {
+      x += stride
+      (a, b) = (operation(a, x.lanes), operation(b, (x + 8).lanes))
+      (c, d) = (operation(c, (x + 16).lanes), operation(d, (x + 24).lanes))
+    }
+    output.store(a)
+    (output + 8).store(b)
+    (output + 16).store(c)
+    (output + 24).store(d)
   }
 }

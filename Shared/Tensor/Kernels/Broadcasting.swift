@@ -23,18 +23,32 @@ struct Broadcast {
 
   /// Stops when two sizes differ and neither is 1.
   init(_ a: Shape, _ b: Shape, for operation: StaticString) {
+    if a == b || (b.elementCount == 1 && b.rank <= a.rank) {
+      shape = a
+      (sizes[3], first[3], second[3]) = (a.elementCount, 1, a == b ? 1 : 0)
+      return
+    }
+    if b.rank == 1 && a.rank > 1 && b.aligned.3 == a.aligned.3 {
+      shape = a
+      let width = a.aligned.3
+      sizes = [1, 1, a.elementCount / Swift.max(width, 1), width]
+      (first, second) = ([0, 0, width, 1], [0, 0, 0, 1])
+      return
+    }
     shape = Broadcast.shape(a, b, for: operation)
-    let (a, b, sizes) = (a.lanes, b.lanes, shape.lanes)
+    mergeAxes(a.lanes, b.lanes, shape.lanes)
+  }
+
+  /// Finds the rows of two shapes of which one or both are repeated.
+  private mutating func mergeAxes(_ a: SIMD4<Int>, _ b: SIMD4<Int>, _ result: SIMD4<Int>) {
     var (aStride, bStride, slot) = (1, 1, 4)
-    for axis in stride(from: 3, through: 0, by: -1) where sizes[axis] != 1 {
+    for axis in stride(from: 3, through: 0, by: -1) where result[axis] != 1 {
       let (aStep, bStep) = (a[axis] == 1 ? 0 : aStride, b[axis] == 1 ? 0 : bStride)
-      if slot < 4, aStep == first[slot] * self.sizes[slot],
-        bStep == second[slot] * self.sizes[slot]
-      {
-        self.sizes[slot] *= sizes[axis]
+      if slot < 4, aStep == first[slot] * sizes[slot], bStep == second[slot] * sizes[slot] {
+        sizes[slot] *= result[axis]
       } else {
         slot -= 1
-        (self.sizes[slot], first[slot], second[slot]) = (sizes[axis], aStep, bStep)
+        (sizes[slot], first[slot], second[slot]) = (result[axis], aStep, bStep)
       }
       aStride *= a[axis]
       bStride *= b[axis]

@@ -37,15 +37,14 @@ func mapRow<Operation: UnaryOperation>(
 extension Tensor {
   /// The tensor of `operation` of each element.
   @inline(__always)
-  func mapLanes<Operation: UnaryOperation>(_ operation: Operation) -> Tensor {
+  consuming func mapLanes<Operation: UnaryOperation>(_ operation: Operation) -> Tensor {
+    if scalars.isUnique {
+      mapLanesInPlace(operation)
+      return self
+    }
     let count = scalars.count
     let results = filled(count) { output in
-      scalars.withSource { x in
-        inParallel(count, grain: Operation.grain) { range in
-          mapRow(
-            x + range.lowerBound, to: output + range.lowerBound, count: range.count, operation)
-        }
-      }
+      scalars.withSource { x in mapAll(x, to: output, count: count, operation) }
     }
     return Tensor(results, shape: shape)
   }
@@ -54,10 +53,16 @@ extension Tensor {
   @inline(__always)
   mutating func mapLanesInPlace<Operation: UnaryOperation>(_ operation: Operation) {
     let count = scalars.count
-    scalars.withDestination { x in
-      inParallel(count, grain: Operation.grain) { range in
-        mapRow(x + range.lowerBound, to: x + range.lowerBound, count: range.count, operation)
-      }
-    }
+    scalars.withDestination { x in mapAll(x, to: x, count: count, operation) }
+  }
+}
+
+/// Writes `operation(x)` for `count` elements, on several threads when there are many.
+@inline(__always)
+private func mapAll<Operation: UnaryOperation>(
+  _ x: Source, to output: Destination, count: Int, _ operation: Operation
+) {
+  inParallel(count, grain: Operation.grain) { range in
+    mapRow(x + range.lowerBound, to: output + range.lowerBound, count: range.count, operation)
   }
 }

@@ -1,10 +1,10 @@
 // Matrix products shared between threads: the parts of one large product, or the products of a batch.
 
-/// Multiply-adds worth a thread, about 80 µs: waking a thread can take half of that.
-private let taskProducts = 4_000_000
+/// Multiply-adds worth a thread, about 65 µs with AVX-512: waking a thread can take as long.
+private let taskProducts = 8_000_000
 
 /// Rows and columns of a part at least, so that few parts pack the same panel.
-private let (partRows, partColumns) = (48, 32)
+private let (partRows, partColumns) = (24, 64)
 
 /// The elements of the products of all pairs of matrices.
 func multiply(
@@ -21,7 +21,9 @@ func multiply(
           b: MatrixView(
             start: b, rowStride: transposeB ? 1 : n, columnStride: transposeB ? k : 1),
           c: c, m: m, k: k, n: n)
-        if let batches = sizes.batches {
+        if sizes.batches == nil && m * k * n <= smallProducts {
+          multiplySmall(product.a, product.b, to: c, m: m, k: k, n: n)
+        } else if let batches = sizes.batches {
           product.compute(batches)
         } else {
           product.computeInParts()
@@ -34,19 +36,22 @@ func multiply(
 extension MatrixProduct {
   /// Computes the product, in parts on several threads when there is enough to do.
   ///
-  /// The parts write different results and do not change how one is summed.
+  /// The parts write different results and do not change how one is summed. They are about as tall as
+  /// wide, so that they share little of what is packed, and more than the threads where there is
+  /// enough to do, so that a core that is taken away delays little.
   fileprivate func computeInParts() {
     let tasks = m * k * n / taskProducts
     let threads = tasks < 2 ? 1 : Parallelism.threads
     if threads == 1 { return compute(rows: 0..<m, columns: 0..<n) }
     let wanted = min(tasks, 4 * threads)
-    let rowParts = min(wanted, max(1, m / partRows))
-    let columnParts = min(max(1, wanted / rowParts), max(1, n / partColumns))
+    let square = (Double(wanted) * Double(m) / Double(n)).squareRoot()
+    let rowParts = max(1, min(Int(square.rounded()), wanted, m / partRows))
+    let columnParts = max(1, min(wanted / rowParts, n / partColumns))
     inParallel(rowParts * columnParts, grain: 1) { range in
       for index in range {
         compute(
-          rows: part(index / columnParts, of: rowParts, size: m, unit: tileRows),
-          columns: part(index % columnParts, of: columnParts, size: n, unit: tileColumns))
+          rows: part(index / columnParts, of: rowParts, in: 0..<m, unit: tileRows),
+          columns: part(index % columnParts, of: columnParts, in: 0..<n, unit: tileColumns))
       }
     }
   }

@@ -25,6 +25,26 @@ struct ScaledAddition: BinaryOperation {
   }
 }
 
+/// `decay·a + factor·b`.
+struct DecayedAddition: BinaryOperation {
+  let decay: Float
+  let factor: Float
+  @inline(__always)
+  func callAsFunction(_ a: Lanes, _ b: Lanes) -> Lanes {
+    multiplyAdd(Lanes(repeating: factor), b, a * decay)
+  }
+}
+
+/// `decay·a + factor·b²`.
+struct DecayedSquareAddition: BinaryOperation {
+  let decay: Float
+  let factor: Float
+  @inline(__always)
+  func callAsFunction(_ a: Lanes, _ b: Lanes) -> Lanes {
+    multiplyAdd(b * factor, b, a * decay)
+  }
+}
+
 /// The larger number, or NaN where there is one.
 struct Maximum: BinaryOperation {
   @inline(__always)

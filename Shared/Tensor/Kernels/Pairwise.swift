@@ -21,7 +21,7 @@ struct LeftBound<Operation: BinaryOperation>: UnaryOperation {
   func callAsFunction(_ b: Lanes) -> Lanes { operation(Lanes(repeating: a), b) }
 }
 
-/// Writes `operation(a, b)` for two rows of `count` elements; `output` may be `a` itself.
+/// Writes `operation(a, b)` for two rows of `count` elements; `output` may be `a` or `b` itself.
 @inline(__always)
 func zipRow<Operation: BinaryOperation>(
   _ a: Source, _ b: Source, to output: Destination, count: Int, _ operation: Operation
@@ -39,7 +39,7 @@ func zipRow<Operation: BinaryOperation>(
   (output + last).store(tail)
 }
 
-/// Writes `operation(a, b)` for every pair of a broadcast; `output` may be `a` itself.
+/// Writes `operation(a, b)` for every pair of a broadcast; `output` may be `a` or `b` itself.
 @inline(__always)
 private func zip<Operation: BinaryOperation>(
   _ a: Source, _ b: Source, to output: Destination, _ plan: Broadcast, _ operation: Operation
@@ -73,9 +73,21 @@ extension Tensor {
   /// The tensor of `operation` of each pair of elements, with broadcasting.
   @inline(__always)
   static func zipLanes<Operation: BinaryOperation>(
-    _ a: Tensor, _ b: Tensor, _ name: StaticString, _ operation: Operation
+    _ a: consuming Tensor, _ b: consuming Tensor, _ name: StaticString, _ operation: Operation
   ) -> Tensor {
     let plan = Broadcast(a.shape, b.shape, for: name)
+    if plan.shape == a.shape && a.scalars.isUnique {
+      a.scalars.withDestination { a in
+        b.scalars.withSource { b in zip(a, b, to: a, plan, operation) }
+      }
+      return a
+    }
+    if plan.shape == b.shape && b.scalars.isUnique {
+      b.scalars.withDestination { b in
+        a.scalars.withSource { a in zip(a, b, to: b, plan, operation) }
+      }
+      return b
+    }
     let results = filled(plan.shape.elementCount) { output in
       a.scalars.withSource { a in
         b.scalars.withSource { b in zip(a, b, to: output, plan, operation) }

@@ -36,6 +36,12 @@ public struct Linear: Layer {
   /// The input of the latest forward, shape [N, F]: `backward` needs it.
   public internal(set) var input = Tensor(zeros: [0, 0])
 
+  /// Whether anybody reads what `backward` returns.
+  ///
+  /// The first layer of a network may set it to false, where x is data and nobody trains it: the
+  /// third matrix product of the layer is then for nothing. PyTorch: `x.requires_grad`.
+  public var needsInputGradient = true
+
   /// Creates a layer with these parameters.
   ///
   /// - Parameters:
@@ -71,7 +77,8 @@ public struct Linear: Layer {
   /// start afresh calls `zeroGradients()`.
   ///
   /// - Parameter dy: The gradient of the loss with respect to the output, shape [N, O].
-  /// - Returns: The gradient with respect to the input, shape [N, F].
+  /// - Returns: The gradient with respect to the input, shape [N, F]. Where `needsInputGradient` is
+  ///   false nobody reads it, and it may be anything.
   public mutating func backward(_ dy: Tensor) -> Tensor {
     require(
       dy.rank == 2 && dy.shape[0] == input.shape[0] && dy.shape[1] == bias.value.count,
