@@ -97,7 +97,7 @@ struct VarianceScalingTests {
       sheet["layers"] = xavier.count
       sheet["xavier"] = xavier.last ?? 0
       sheet["fixed, after the first"] = fixed.first ?? 0
-      sheet["fixed, after the fourth"] = fixed.count > 3 ? fixed[3] : 0
+      sheet["fixed, after the fourth"] = fixed.dropFirst(3).first ?? 0
     } equals: {
       [
         "layers": 20, "xavier": .within(0.2...0.6),
@@ -119,7 +119,7 @@ struct VarianceScalingTests {
       }
       sheet["draws"] = draws.count
       sheet["first draw"] = draws.first ?? 0
-      sheet["second draw"] = draws.count > 1 ? draws[1] : 0
+      sheet["second draw"] = draws.dropFirst().first ?? 0
       sheet["no layers"] =
         varianceThroughLayers(
           [[1], [2]], layers: 0, activation: { $0 }, using: &generator, weight: { _ in [[1]] }
