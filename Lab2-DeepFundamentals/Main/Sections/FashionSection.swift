@@ -19,10 +19,12 @@ func fashion(_ page: inout LabPage, _ lab: inout Lab2State) throws {
     measure with in the end. The network has \(recipe.depth) linear layers of \(recipe.shape.width) units in residual blocks with batch \
     normalisation and dropout; AdamW, smoothed labels, a warm-up, a cosine and clipping train it.
     """)
+  let count = clothes.test.labels.count
+  let shown = (0..<20).map { $0 * count / 20 }
   page.show(
     ImageGrid(
-      "Some of the test part", pictures(clothes.testPictures.rows(0..<20)),
-      captions: clothes.test.labels.prefix(20).map { classNames[$0] }))
+      "Some of the test part", pictures(clothes.testPictures.rows(at: shown)),
+      captions: clothes.test.labels.rows(at: shown).map { classNames[$0] }))
   let result = try lab.trained(&page)
   showCurves(of: result, on: &page)
   showNorms(of: result, on: &page)
