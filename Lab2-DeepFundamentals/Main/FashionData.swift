@@ -1,5 +1,5 @@
-// Clothes to learn from, to choose by and to measure with: Fashion-MNIST, whole where this machine has
-// it, otherwise the part that the package carries.
+// Clothes to learn from, to choose by and to measure with: Fashion-MNIST, whole where this machine
+// has it, otherwise the part that the package carries.
 
 import Datasets
 import Downloads

@@ -20,7 +20,7 @@ func seconds(_ work: () -> Void) -> Double {
   ContinuousClock().measure(work) / .seconds(1)
 }
 
-/// The mean of some numbers, and their standard deviation over n − 1: how far a repetition may differ.
+/// The mean of some numbers, and their deviation over n − 1: how far a repetition may differ.
 func meanAndSpread(_ values: [Double]) -> (mean: Double, spread: Double) {
   let mean = values.reduce(0, +) / Double(values.count)
   let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }

@@ -20,7 +20,7 @@ struct RecordedRun {
   ///   - network: The network to improve.
   ///   - optimizer: What moves its parameters.
   ///   - seed: Of order and dropout.
-  ///   - onEpoch: Hears the validation loss and the network of each epoch, and says whether to go on.
+  ///   - onEpoch: Hears the validation loss and the network of each epoch; says whether to go on.
   /// - Returns: The record.
   func train<Rule: Optimizer>(
     _ network: inout Sequential, _ optimizer: Rule, seed: UInt64,

@@ -13,8 +13,9 @@ func ablation(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.say(
     """
     The same network, 48 units wide, on \(training.labels.count) pictures, \(epochs) epochs of \
-    \(training.labels.count / batch) steps, each variant with the same three seeds. One thing is missing in \
-    each line. What is within the spread is not known to matter, in so short a training.
+    \(training.labels.count / batch) steps, each variant with the same three seeds. One thing is \
+    missing in each line; without AdamW it is SGD with momentum. What is within the spread is not \
+    known to matter, in so short a training.
     """)
   var bar = page.progress("trainings", total: variants.count * seeds.count, unit: "trainings")
   let scores = variants.map { variant in
@@ -58,7 +59,7 @@ private func variants(of whole: Recipe) -> [(name: String, recipe: Recipe)] {
     ("all techniques", whole), ("no normalisation", without { $0.shape.normalization = .none }),
     ("no residuals", without { $0.shape.isResidual = false }),
     ("no dropout", without { $0.shape.dropout = 0 }),
-    ("no AdamW, momentum", without { ($0.rule, $0.rate) = (.momentum, 0.02) }),
+    ("no AdamW", without { ($0.rule, $0.rate) = (.momentum, 0.02) }),
     ("no weight decay", without { $0.weightDecay = 0 }),
     ("no warm-up", without { $0.warmUp = 0 }), ("no cosine", without { $0.hasCosine = false }),
     ("no clipping", without { $0.largestNorm = nil }),

@@ -1,4 +1,4 @@
-// Section batchnorm: what batch normalisation does to a shifted batch, while training and afterwards.
+// Section batchnorm: what batch normalisation does to a shifted batch, in training and afterwards.
 
 import Lab2
 import Reports

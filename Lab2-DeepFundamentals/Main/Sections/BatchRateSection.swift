@@ -10,8 +10,8 @@ func batchRate(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   let (sizes, rates): ([Int], [Float]) = ([16, 64, 256], [0.0003, 0.001, 0.003, 0.01, 0.03])
   page.say(
     """
-    The same network, \(training.labels.count) pictures, 3 epochs: small batches make many rough steps, large \
-    ones few exact ones, which have to be longer.
+    The same network, \(training.labels.count) pictures, 3 epochs: small batches make many rough \
+    steps, large ones few exact ones, which have to be longer.
     """)
   let accuracies = sizes.map { size in
     rates.map { rate in

@@ -7,9 +7,10 @@ import Shared
 func clipping(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.say(
     """
-    Two parameters on gently sloping ground, with a wall in the way: past x = 1 the loss climbs steeply. The \
-    gradient on the wall is a hundred times as long as any other, and one step along it throws the \
-    walker back further than it came from. A limit of 1 on the length keeps the direction.
+    Two parameters on gently sloping ground, with a wall in the way: past x = 1 the loss climbs \
+    steeply. The gradient on the wall is a hundred times as long as any other, and one step along \
+    it throws the walker back further than it came from. A limit of 1 on the length keeps the \
+    direction.
     """)
   let walks = [("no limit", walk(nil)), ("norm at most 1", walk(1))]
   page.show(

@@ -41,8 +41,8 @@ func depthWidth(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.table(["layers", "width", "weights", "right", "time"], rows)
 }
 
-/// The width W at which W·(784 + 1) + blocks·(2W² + 6W) + 12W + 10 weights are about the budget: two
-/// matrices, two biases and two norms a block, one norm and ten outputs at the end.
+/// The width W at which W·(784 + 1) + blocks·(2W² + 6W) + 12W + 10 weights are about the budget:
+/// two matrices, two biases and two norms a block, one norm and ten outputs at the end.
 private func width(blocks: Int, budget: Int) -> Int {
   (1...256).min {
     abs(weights($0, blocks) - budget) < abs(weights($1, blocks) - budget)

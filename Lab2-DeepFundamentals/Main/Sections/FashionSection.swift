@@ -16,8 +16,9 @@ func fashion(_ page: inout LabPage, _ lab: inout Lab2State) throws {
     """
     \(clothes.name): \(clothes.training.labels.count) to learn from, \
     \(clothes.validation.labels.count) to choose the epoch by, \(clothes.test.labels.count) to \
-    measure with in the end. The network has \(recipe.depth) linear layers of \(recipe.shape.width) units in residual blocks with batch \
-    normalisation and dropout; AdamW, smoothed labels, a warm-up, a cosine and clipping train it.
+    measure with in the end. The network has \(recipe.depth) linear layers of \
+    \(recipe.shape.width) units in residual blocks with batch normalisation and dropout; AdamW, \
+    smoothed labels, a warm-up, a cosine and clipping train it.
     """)
   let count = clothes.test.labels.count
   let shown = (0..<20).map { $0 * count / 20 }

@@ -8,8 +8,8 @@ import Shared
 func gradientFlow(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.say(
     """
-    Twenty hidden layers of 32 units, fresh weights, 64 pictures of clothes, one backward pass. What \
-    arrives at the first layers decides whether they learn.
+    Twenty hidden layers of 32 units, fresh weights, 64 pictures of clothes, one backward pass. \
+    What arrives at the first layers decides whether they learn.
     """)
   let rows = try lab.clothes().training.prefix(64)
   let seed = lab.options.seed

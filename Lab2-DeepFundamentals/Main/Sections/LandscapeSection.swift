@@ -11,10 +11,10 @@ func landscape(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   let side = lab.options.quick ? 11 : 21
   page.say(
     """
-    Two networks of 22 layers of 24 units with layer normalisation, trained on 500 pictures for 20 \
-    epochs: one plain, one of residual blocks. The picture is a slice through the loss along two \
-    random directions, scaled so that a step of 1 changes each unit by its own size; \(side)·\(side) \
-    places, 100 pictures each.
+    Two networks of 22 layers of 24 units with layer normalisation, trained on 500 pictures for \
+    20 epochs: one plain, one of residual blocks. The picture is a slice through the loss along \
+    two random directions, scaled so that a step of 1 changes each unit by its own size; \
+    \(side)·\(side) places, 100 pictures each.
     """)
   let run = RecordedRun(
     training: clothes.training.prefix(500), validation: clothes.validation.prefix(50), epochs: 20)

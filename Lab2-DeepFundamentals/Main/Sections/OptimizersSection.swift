@@ -1,4 +1,4 @@
-// Section optimizers: how weight decay works under AdamW and under Adam with L2, and RMSprop beside.
+// Section optimizers: how weight decay works under AdamW and under Adam with L2; RMSprop beside.
 
 import Lab1
 import Lab2
@@ -8,10 +8,10 @@ import Shared
 func optimizers(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.say(
     """
-    Two weights start at 1. The gradient of one is ±100, of the other ±0.01, the sign alternating: \
-    on the whole only the decay moves them. AdamW shrinks both alike. Where the decay comes in \
-    through the gradient it is divided by the size of the gradients too, and the weight with large \
-    ones hardly decays.
+    Two weights start at 1. The gradient of one is ±100, of the other ±0.01, the sign \
+    alternating: on the whole only the decay moves them. AdamW shrinks both alike. Where the \
+    decay comes in through the gradient it is divided by the size of the gradients too, and the \
+    weight with large ones hardly decays.
     """)
   let runs = [
     ("AdamW", decay(.decoupled)), ("Adam with L2", decay(.addedToGradient)),
@@ -32,8 +32,8 @@ func optimizers(_ page: inout LabPage, _ lab: inout Lab2State) throws {
     })
   page.say(
     """
-    One network (784-32-10), 1,000 pictures of clothes, 4 epochs of 20 steps: the loss with each rule, \
-    at a rate that suits it.
+    One network (784-32-10), 1,000 pictures of clothes, 4 epochs of 20 steps: the loss with each \
+    rule, at a rate that suits it.
     """)
   let clothes = try lab.clothes()
   let losses = [

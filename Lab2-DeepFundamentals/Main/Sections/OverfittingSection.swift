@@ -10,8 +10,9 @@ func overfitting(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   let few = clothes.training.prefix(250)
   page.say(
     """
-    Eight layers of 96 units and 250 pictures, \(epochs) epochs without any regularisation: the training \
-    loss goes to 0, the validation loss turns and climbs. Then one cure at a time, from the same start.
+    Eight layers of 96 units and 250 pictures, \(epochs) epochs without any regularisation: the \
+    training loss goes to 0, the validation loss turns and climbs. Then one cure at a time, from \
+    the same start.
     """)
   var sick = Recipe.small(options)
   (sick.epochs, sick.batchSize, sick.patience, sick.weightDecay) = (epochs, 25, epochs, 0)

@@ -10,8 +10,8 @@ func residual(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.say(
     """
     Twenty-two linear layers of 32 units with batch normalisation, 1,000 pictures of clothes, \
-    \(epochs) epochs of 20 steps. The two networks have the same weights at the start; in one of them each \
-    pair of layers is added to what goes in.
+    \(epochs) epochs of 20 steps. The two networks have the same weights at the start; in one of \
+    them each pair of layers is added to what goes in.
     """)
   let run = RecordedRun(
     training: clothes.training.prefix(1000), validation: clothes.validation.prefix(400),

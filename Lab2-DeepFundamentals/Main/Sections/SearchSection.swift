@@ -11,8 +11,8 @@ func search(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.say(
     """
     A learning rate and a width for one hidden layer, 600 pictures; each method may spend \
-    \(9 * epochs) epochs. The grid tries three rates three times; random draws nine; halving starts with eight \
-    candidates and gives the better half of them twice as much.
+    \(9 * epochs) epochs. The grid tries three rates three times; random draws nine; halving \
+    starts with eight candidates and gives the better half of them twice as much.
     """)
   let score = { (settings: Settings, epochs: Int) in
     validationAccuracy(settings, epochs: epochs, clothes, seed: seed)

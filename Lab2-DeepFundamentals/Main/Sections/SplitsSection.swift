@@ -1,4 +1,4 @@
-// Section splits: classes in proportion, pictures that stand on both sides, folds and class weights.
+// Section splits: classes in proportion, pictures on both sides, folds and class weights.
 
 import Lab1
 import Lab2
@@ -9,8 +9,8 @@ func splits(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   let clothes = try lab.clothes()
   page.say(
     """
-    A rare class: of the ankle boots only one in ten is kept. Cut at random, a small part may have none of them; \
-    the stratified split gives every part its tenth of each class.
+    A rare class: of the ankle boots only one in ten is kept. Cut at random, a small part may \
+    have none of them; the stratified split gives every part its tenth of each class.
     """)
   let rows = thinned(clothes.training.prefix(1200))
   var generator = SeededGenerator(seed: lab.options.seed)
