@@ -1,0 +1,147 @@
+// The gradient of a convolution's kernel: each tap's weight met every window once.
+//
+//     dw[o, c, a, b] = Σ over images and windows of dy[n, o, i, j] · x[n, c, i·s + a - p, j·s + b - p]
+//
+// Both factors lie in memory in the order of the windows: a row of `dy`, and a row of the patches
+// (see Windows). The sum is a dot product of the two, and a tile computes twelve of them at once:
+//
+//              4 taps
+//            ┌─┬─┬─┬─┐     each cell a register of partial sums, over the images of a chunk;
+//     3 rows ├─┼─┼─┼─┤     seven loads for twelve multiply-adds;
+//     of dy  ├─┼─┼─┼─┤     at the end the lanes of a cell are added up.
+//            └─┴─┴─┴─┘
+//
+// The images are cut into chunks that threads share. How depends on the sizes alone, and the sums of
+// the chunks are added in order: any number of threads gives the same bits.
+
+private let (tileOutputs, tileTaps) = (3, 4)
+
+/// Chunks of images at most.
+private let mostChunks = 16
+
+/// Windows in a chunk at least, so that adding up lanes takes little of the time.
+private let chunkWindows = 1024
+
+/// Numbers in the copies of patches: 192 KiB.
+private let patchBudget = 49_152
+
+/// The gradient of the loss with respect to the kernel of a convolution.
+func kernelGradient(_ dy: [Float], _ x: [Float], _ sizes: ConvolutionShape) -> [Float] {
+  let size = sizes.kernel.elementCount
+  let windows = sizes.rows * sizes.columns
+  return filled(size) { dw in
+    if dy.isEmpty || x.isEmpty { return dw.update(repeating: 0, count: size) }
+    let images = max(
+      (sizes.n + mostChunks - 1) / mostChunks, min(sizes.n, (chunkWindows + windows - 1) / windows))
+    let chunks = (sizes.n + images - 1) / images
+    dy.withSource { dy in
+      x.withSource { x in
+        scratch(chunks * size) { sums in
+          let work = images * windows * size
+          inParallel(chunks, grain: max(1, convolutionGrain / max(1, work))) { range in
+            for chunk in range {
+              let part = chunk * images..<min(sizes.n, (chunk + 1) * images)
+              KernelGradient(
+                sizes: sizes, windows: sizes.windows, images: part, dy: dy, x: x,
+                dw: sums + chunk * size
+              ).compute()
+            }
+          }
+          dw.update(from: sums, count: size)
+          for chunk in 1..<max(1, chunks) {
+            zipRow(dw, sums + chunk * size, to: dw, count: size, Addition())
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The sums over the images of a chunk.
+private struct KernelGradient {
+  let sizes: ConvolutionShape
+  let windows: Windows
+  let images: Range<Int>
+  let dy: Source
+  let x: Source
+  let dw: Destination
+
+  /// Computes the sums, for as many rows of windows and as many channels at a time as fit the budget.
+  func compute() {
+    let row = max(1, windows.patchSize(2) - windows.patchSize(1)) * images.count
+    let fixed = windows.patchSize(1) * images.count
+    let fit = max(1, min(windows.rows, (patchBudget - fixed) / row))
+    let strips = (windows.rows + fit - 1) / fit
+    let channelSize = windows.patchSize((windows.rows + strips - 1) / strips) * images.count
+    let block = max(1, min(sizes.channels, patchBudget / channelSize))
+    scratch(block * channelSize) { patches in
+      for strip in 0..<strips {
+        let rows = part(strip, of: strips, size: windows.rows, unit: 1)
+        for first in stride(from: 0, to: sizes.channels, by: block) {
+          let channels = first..<min(first + block, sizes.channels)
+          copyPatches(rows, channels, to: patches)
+          multiply(rows, channels, Source(patches), adds: strip > 0)
+        }
+      }
+    }
+  }
+
+  /// Copies the patches: of all images of the chunk, in each of them of some channels.
+  private func copyPatches(_ rows: Range<Int>, _ channels: Range<Int>, to patches: Destination) {
+    var target = patches
+    for image in images {
+      for channel in channels {
+        let plane = (image * sizes.channels + channel) * windows.height * windows.width
+        windows.copyPatches(x + plane, rows, to: target)
+        target += windows.patchSize(rows.count)
+      }
+    }
+  }
+
+  /// Computes, or adds to, the sums for some channels.
+  private func multiply(
+    _ rows: Range<Int>, _ channels: Range<Int>, _ patches: Source, adds: Bool
+  ) {
+    let size = windows.patchSize(rows.count)
+    let taps = (0..<channels.count * windows.taps).map { place(of: $0, size, rows.count) }
+    let plane = windows.rows * windows.columns
+    let block = dw + channels.lowerBound * windows.taps
+    var tile = DotTile(
+      rows: dy, rowStride: plane, rowImageStride: sizes.outputs * plane,
+      patches: patches, patchImageStride: channels.count * size,
+      images: images.count, count: rows.count * windows.columns)
+    for output in stride(from: 0, to: sizes.outputs, by: tileOutputs) {
+      let height = min(tileOutputs, sizes.outputs - output)
+      tile.rows =
+        dy
+        + ((images.lowerBound * sizes.outputs + output) * plane + rows.lowerBound * windows.columns)
+      for first in stride(from: 0, to: taps.count, by: tileTaps) {
+        let last = taps.count - 1
+        let starts = SIMD4(
+          taps[first].offset, taps[min(first + 1, last)].offset,
+          taps[min(first + 2, last)].offset, taps[min(first + 3, last)].offset)
+        let sums = tile.compute(height, starts)
+        for line in 0..<height {
+          let target = block + (output + line) * sizes.channels * windows.taps
+          for column in 0..<min(tileTaps, taps.count - first) {
+            let place = target + taps[first + column].weight
+            let sum = sums[line * tileTaps + column]
+            place.pointee = adds ? place.pointee + sum : sum
+          }
+        }
+      }
+    }
+  }
+
+  /// Where the patches of a tap and its weight lie, counted from the first channel of a block.
+  ///
+  /// The taps of one kernel column follow each other: they read nearly the same numbers.
+  private func place(of tap: Int, _ size: Int, _ rows: Int) -> (offset: Int, weight: Int) {
+    let (channel, rest) = tap.quotientAndRemainder(dividingBy: windows.taps)
+    let (b, a) = rest.quotientAndRemainder(dividingBy: windows.kernelHeight)
+    return (
+      channel * size + windows.offset(a, b, rows),
+      channel * windows.taps + a * windows.kernelWidth + b
+    )
+  }
+}
