@@ -61,7 +61,8 @@ if Set(names(in: "SOLUTIONS")).isSuperset(of: labs.map(\.module)) && names(in: "
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Shared", "Datasets"] + labs.map { .byName(name: $0.module) },
-      path: "Tests/Benchmarks", exclude: ["Peers"], swiftSettings: settings))
+      path: "Tests/Benchmarks", exclude: ["Peers"],
+      swiftSettings: settings + [.unsafeFlags(optimized, .when(configuration: .debug))]))
 }
 
 let package = Package(
@@ -111,7 +112,7 @@ struct Lab {
   }
 }
 
-// MARK: - The toggles: SOLUTIONS=all|Lab1,Lab2 · LABS=Lab1,Lab2 · NNLABS_ARCH=native|portable
+// MARK: - The toggles: SOLUTIONS=all|Lab1,Lab2 · LABS=Lab1,Lab2 · NNLABS_ARCH=native|avx2|portable
 
 /// What is wrong with the toggles.
 ///
@@ -129,8 +130,8 @@ nonisolated var problem: String? {
     return "SOLUTIONS=\(name): this copy of the course has no Solutions folder; unset SOLUTIONS"
   }
   let level = Context.environment["NNLABS_ARCH"] ?? ""
-  return ["", "native", "portable"].contains(level)
-    ? nil : "NNLABS_ARCH=\(level): use native or portable, or unset it"
+  return ["", "native", "avx2", "portable"].contains(level)
+    ? nil : "NNLABS_ARCH=\(level): use native, avx2 or portable, or unset it"
 }
 
 nonisolated var hasSolutions: Bool { exists("Solutions/Instructor") }
@@ -157,34 +158,43 @@ nonisolated func exists(_ path: String) -> Bool {
 
 /// The instruction set, the same in every target.
 ///
-/// On x86-64 the vector width is fixed at AVX2 with FMA where the processor has both, so that
-/// `SIMD8<Float>` is one register and `addingProduct` one instruction. `NNLABS_ARCH=native` uses all
-/// that this processor has, `NNLABS_ARCH=portable` nothing special: on x86-64 products are then added
-/// in two steps, because one step would be a call.
+/// On x86-64 the widest of three levels that the processor has: AVX-512, of which a register holds 16
+/// numbers; AVX2 with FMA, 8 numbers; nothing special, where products are added in two steps, because
+/// one step would be a call. `NNLABS_ARCH=avx2` and `NNLABS_ARCH=portable` choose a lower level, for a
+/// program that is built here and runs elsewhere; `NNLABS_ARCH=native` uses all that this processor has.
 nonisolated var settings: [SwiftSetting] {
-  switch Context.environment["NNLABS_ARCH"] {
-  case "portable": [.define("WITHOUT_FMA")]
-  case "native": [.unsafeFlags(["-Xcc", "-march=native"])]
-  default:
-    hasAVX2 ? [.unsafeFlags(["-Xcc", "-mavx2", "-Xcc", "-mfma"])] : [.define("WITHOUT_FMA")]
-  }
+  let level = Context.environment["NNLABS_ARCH"] ?? ""
+  let avx2 = level != "portable" && processorHas(["avx2", "fma"])
+  let avx512 = avx2 && level != "avx2" && processorHas(avx512Features)
+  let names =
+    level == "native" ? ["arch=native"] : ["avx2", "fma"] + (avx512 ? avx512Features : [])
+  return (avx2 ? [.unsafeFlags(names.flatMap { ["-Xcc", "-m\($0)"] })] : [.define("WITHOUT_FMA")])
+    + (avx512 ? [.define("WITH_AVX512")] : [])
 }
 
-nonisolated var hasAVX2: Bool {
+nonisolated var avx512Features: [String] { ["avx512f", "avx512vl", "avx512bw", "avx512dq"] }
+
+nonisolated func processorHas(_ features: [String]) -> Bool {
   #if arch(x86_64) && os(Linux)
     let processor = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let flags = processor.split(separator: "\n").first { $0.hasPrefix("flags") } ?? ""
-    let names = Set(flags.split(whereSeparator: { $0 == " " || $0 == "\t" }))
-    return names.isSuperset(of: ["avx2", "fma"])
+    return Set(flags.split(whereSeparator: { $0 == " " || $0 == "\t" }).map(String.init))
+      .isSuperset(of: features)
   #elseif arch(x86_64)
-    var present: Int32 = 0
-    var size = MemoryLayout<Int32>.size
-    sysctlbyname("hw.optional.avx2_0", &present, &size, nil, 0)
-    return present != 0
+    return features.allSatisfy { feature in
+      var present: Int32 = 0
+      var size = MemoryLayout<Int32>.size
+      let name = feature == "avx2" ? "avx2_0" : feature
+      sysctlbyname("hw.optional.\(name)", &present, &size, nil, 0)
+      return present != 0
+    }
   #else
     return false
   #endif
 }
+
+/// Release speed; kernels are inlined across files only when a module is compiled as a whole.
+nonisolated var optimized: [String] { ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"] }
 
 extension Target {
   /// A module that runs at release speed in debug builds too.
@@ -195,11 +205,6 @@ extension Target {
     .target(
       name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
       swiftSettings: settings + [.unsafeFlags(optimized, .when(configuration: .debug))])
-  }
-
-  /// Release speed; kernels are inlined across files only when a module is compiled as a whole.
-  private static var optimized: [String] {
-    ["-O", "-wmo", "-num-threads", "2", "-disable-batch-mode"]
   }
 
   static func tests(

@@ -4,9 +4,10 @@ import Foundation
 
 /// What to measure, how often, and beside whom.
 struct Options {
+  /// Names of rows or topics; all when there is none.
   var names: Set<String> = []
-  var rounds = 5
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var rounds = 7
+  var threads = Array(Set([1, ProcessInfo.processInfo.activeProcessorCount])).sorted()
   var python = ProcessInfo.processInfo.environment["NNLABS_PYTHON"] ?? "python3"
   var data: String?
   var json: String?
@@ -29,18 +30,25 @@ struct Options {
       }
       switch argument {
       case "--rounds": rounds = try number()
-      case "--threads": threads = try number()
+      case "--threads": threads = [try number()]
       case "--python": python = try value()
       case "--data": data = try value()
       case "--json": json = try value()
-      case let name where benchmarks.contains { $0.name == name }: names.insert(name)
-      default:
-        let rows = benchmarks.map(\.name).joined(separator: ", ")
-        throw Problem(
-          "\(argument): no such row or option; rows: \(rows); options: --rounds N --threads N "
-            + "--python PATH --data DIR --json FILE")
+      case let name where allRows.contains { $0.name == name || $0.topic == name }:
+        names.insert(name)
+      default: throw Problem("\(argument): no such row, topic or option\n\(Options.help)")
       }
     }
+  }
+
+  func selects(_ row: Row) -> Bool {
+    names.isEmpty || names.contains(row.name) || names.contains(row.topic)
+  }
+
+  private static var help: String {
+    let topics = Dictionary(grouping: allRows, by: \.topic).sorted { $0.key < $1.key }
+    return topics.map { "  \($0.key): \($0.value.map(\.name).joined(separator: " "))\n" }.joined()
+      + "  --rounds N --threads N --python PATH --data DIR --json FILE"
   }
 }
 

@@ -1,50 +1,42 @@
-// The rows: the matrix product beside the processor's peak, an epoch of the digits beside PyTorch.
+// The rows of the table. To add a topic, say `conv`:
+//
+// 1. `Rows+Conv.swift`: `let convRows = [Row("conv", "conv-lenet1", .flops(2 * 4e6), peer: "1 28 5") {
+//    options in … ; return { one call of ours } }]`, and name `convRows` below. A row's name begins with
+//    its topic or any other word; both select it on the command line.
+// 2. `Peers/conv.py`: a function for each library that has a peer, `def numpy(*words)`, `def torch(…)`,
+//    `def jax(…)`. It gets the words of `peer`, prepares the work and returns a function that does it
+//    once, to the end (`block_until_ready`). A further variant, `def torch_channels_last(…)`, is a
+//    column of its own. A library without a function has no entry in the topic.
+//
+// `.flops` are compared with the peak of this processor, `.bytes` (read and written, each once) with
+// the bandwidth of its memory, `.other` with neither.
 
-import Datasets
-import Foundation
-import Lab1
-import Shared
+let allRows = matmulRows + trainingRows
 
-let benchmarks = [
-  Benchmark(
-    name: "matmul-512", unit: "GFLOP/s", peer: "peak of fused multiply-adds",
-    prepare: { options in
-      var generator = SeededGenerator(seed: 1)
-      let a = Tensor(randomUniform: [512, 512], using: &generator)
-      let b = Tensor(randomUniform: [512, 512], using: &generator)
-      let work = 2 * 512.0 * 512 * 512 * 20 * 1e-9
-      let product = {
-        work / seconds { for _ in 0..<20 { precondition(matmul(a, b)[0, 0] > 0) } }
-      }
-      return (product, options.threads == 1 ? peakFMA : nil)
-    }, higherIsBetter: true),
-  Benchmark(
-    name: "mlp-epoch", unit: "s", peer: "PyTorch",
-    prepare: { options in
-      guard let folder = try MNIST.find(argument: options.data) else {
-        throw Problem("mlp-epoch: needs the full MNIST set; name its folder with --data DIR")
-      }
-      return (
-        try mlpEpoch(folder), try Peer("mlp_epoch.py", options, data: folder.path)?.round
-      )
-    }, higherIsBetter: false),
-]
+/// One thing measured: a call of ours, and the same work by the peers.
+struct Row: Sendable {
+  let topic: String
+  let name: String
+  let work: Work
+  /// What `Peers/<topic>.py` gets to know the work; nil where there is no peer.
+  let peer: String?
+  /// Prepares the work; the closure that comes back does it once.
+  let prepare: @Sendable (Options) throws -> () -> Void
 
-/// One epoch of 784-128-64-10 on 60,000 digits, batch 64, Adam: the exercises of Lab 1 at work.
-private func mlpEpoch(_ folder: URL) throws -> () -> Double {
-  let digits = try MNIST.load(from: folder).training.flattened
-  var context = Context(.training, seed: 1)
-  var model = Sequential([
-    Linear(inputs: 784, outputs: 128, using: &context.generator), ReLU(),
-    Linear(inputs: 128, outputs: 64, using: &context.generator), ReLU(),
-    Linear(inputs: 64, outputs: 10, using: &context.generator),
-  ])
-  var optimizer = Adam()
-  let plan = TrainingPlan(inputs: digits.inputs, targets: digits.labels, epochs: 1, batchSize: 64)
-  return {
-    seconds {
-      train(
-        &model, &optimizer, plan, loss: { softmaxCrossEntropy(logits: $0, labels: $1) }, &context)
-    }
+  init(
+    _ topic: String, _ name: String, _ work: Work = .other, peer: String? = nil,
+    prepare: @escaping @Sendable (Options) throws -> () -> Void
+  ) {
+    (self.topic, self.name, self.work, self.peer, self.prepare) =
+      (topic, name, work, peer, prepare)
   }
+}
+
+/// What limits a row.
+enum Work: Sendable {
+  /// Floating-point operations of one call: the arithmetic.
+  case flops(Double)
+  /// Bytes that one call must read and write: the memory.
+  case bytes(Double)
+  case other
 }

@@ -23,9 +23,11 @@ extension UnsafePointer<Float> {
 }
 
 extension UnsafeMutablePointer<Float> {
-  /// Writes eight elements from here on.
+  /// Writes as many elements from here on as there are lanes.
   @inline(__always)
-  func store(_ lanes: Lanes) { UnsafeMutableRawPointer(self).storeBytes(of: lanes, as: Lanes.self) }
+  func store<V: SIMD<Float>>(_ lanes: V) {
+    UnsafeMutableRawPointer(self).storeBytes(of: lanes, as: V.self)
+  }
 
   /// Writes the first `count` of eight elements from here on.
   @inline(__always)
@@ -36,7 +38,7 @@ extension UnsafeMutablePointer<Float> {
 
 /// `a·b + c`, in one rounding where the processor has the instruction.
 @inline(__always)
-func multiplyAdd(_ a: Lanes, _ b: Lanes, _ c: Lanes) -> Lanes {
+func multiplyAdd<V: SIMD<Float>>(_ a: V, _ b: V, _ c: V) -> V {
   #if WITHOUT_FMA && arch(x86_64)
     a * b + c
   #else

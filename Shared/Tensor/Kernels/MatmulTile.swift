@@ -1,11 +1,29 @@
-// The innermost loop of the matrix product: a tile of 6 × 16 results that stays in registers.
+// The innermost loop of the matrix product: a tile of results that stays in registers.
 //
-// Each step of the inner dimension loads 16 numbers of B and 6 of A and makes 96 products: 12 of the
-// 16 AVX registers hold sums, two hold B, one an element of A, so that nothing waits for memory. The
-// 12 sums do not depend on each other, which hides the latency of the multiply-add.
+//                 b   [ left vector │ right vector ]      one row of B, two vectors wide
+//       a  ┌ ┐      ┌──────────────┬───────────────┐
+//          │·│      │   row 0      │               │      six numbers of A, each repeated
+//          │·│      │   row 1      │               │      over a vector and multiplied
+//          │·│      │   …          │    12 sums    │      with both vectors of B
+//          │·│      │   row 5      │               │
+//          └ ┘      └──────────────┴───────────────┘
+//
+// Each step of the inner dimension takes 8 loads and 12 multiply-adds. A core starts two of either a
+// cycle, so nothing waits for memory; the sums do not depend on each other, which hides the four
+// cycles that a multiply-add takes. Twelve sums fit the 16 registers of AVX2 as well as the 32 of
+// AVX-512 and NEON. The width of a vector changes how many results are summed side by side, and not
+// the order in which one is summed: every level with a fused multiply-add gives the same bits.
+
+#if WITH_AVX512
+  /// As many numbers as a register holds.
+  typealias Vector = SIMD16<Float>
+#else
+  /// As many numbers as a register holds, or two registers of NEON.
+  typealias Vector = SIMD8<Float>
+#endif
 
 let tileRows = 6
-let tileColumns = 16
+let tileColumns = 2 * Vector.scalarCount
 
 /// Where the element (row, column) of a matrix lies: `start[row · rowStride + column · columnStride]`.
 struct MatrixView {
@@ -17,7 +35,7 @@ struct MatrixView {
   @inline(__always)
   func at(_ row: Int, _ column: Int) -> MatrixView {
     var view = self
-    view.start += row * rowStride + column * columnStride
+    view.start += row &* rowStride &+ column &* columnStride
     return view
   }
 }
@@ -26,10 +44,10 @@ struct MatrixView {
 ///
 /// - Parameters:
 ///   - a: Six rows.
-///   - b: Sixteen columns; those of a row are neighbours.
+///   - b: `tileColumns` columns; those of a row are neighbours.
 ///   - bStride: Elements between the rows of `b`.
 ///   - depth: Columns of `a` and rows of `b`.
-///   - c: First of six rows of sixteen results.
+///   - c: First of six rows of `tileColumns` results.
 ///   - cStride: Elements between the rows of `c`.
 ///   - adds: Whether to add to what is in `c`.
 @inline(never)
@@ -37,38 +55,65 @@ func computeTile(
   _ a: MatrixView, _ b: Source, _ bStride: Int, depth: Int,
   _ c: Destination, _ cStride: Int, adds: Bool
 ) {
-  var (c00, c01, c10, c11) = (Lanes(), Lanes(), Lanes(), Lanes())
-  var (c20, c21, c30, c31) = (Lanes(), Lanes(), Lanes(), Lanes())
-  var (c40, c41, c50, c51) = (Lanes(), Lanes(), Lanes(), Lanes())
-  var (left, right) = (a.start, b)
+  var (leftSums, rightSums) = (SixRows(), SixRows())
+  var (column, row) = (a.start, b)
   for _ in 0..<depth {
-    let (b0, b1) = (right.lanes, (right + laneCount).lanes)
-    let a0 = Lanes(repeating: left[0])
-    (c00, c01) = (multiplyAdd(a0, b0, c00), multiplyAdd(a0, b1, c01))
-    let a1 = Lanes(repeating: left[a.rowStride])
-    (c10, c11) = (multiplyAdd(a1, b0, c10), multiplyAdd(a1, b1, c11))
-    let a2 = Lanes(repeating: left[2 * a.rowStride])
-    (c20, c21) = (multiplyAdd(a2, b0, c20), multiplyAdd(a2, b1, c21))
-    let a3 = Lanes(repeating: left[3 * a.rowStride])
-    (c30, c31) = (multiplyAdd(a3, b0, c30), multiplyAdd(a3, b1, c31))
-    let a4 = Lanes(repeating: left[4 * a.rowStride])
-    (c40, c41) = (multiplyAdd(a4, b0, c40), multiplyAdd(a4, b1, c41))
-    let a5 = Lanes(repeating: left[5 * a.rowStride])
-    (c50, c51) = (multiplyAdd(a5, b0, c50), multiplyAdd(a5, b1, c51))
-    left += a.columnStride
-    right += bStride
+    let (left, right) = (row.vector, (row + Vector.scalarCount).vector)
+    leftSums.add(column, a.rowStride, times: left)
+    rightSums.add(column, a.rowStride, times: right)
+    column += a.columnStride
+    row += bStride
   }
-  storeRow(c, c00, c01, adds)
-  storeRow(c + cStride, c10, c11, adds)
-  storeRow(c + 2 * cStride, c20, c21, adds)
-  storeRow(c + 3 * cStride, c30, c31, adds)
-  storeRow(c + 4 * cStride, c40, c41, adds)
-  storeRow(c + 5 * cStride, c50, c51, adds)
+  leftSums.store(to: c, cStride, adds: adds)
+  rightSums.store(to: c + Vector.scalarCount, cStride, adds: adds)
 }
 
-@inline(__always)
-private func storeRow(_ c: Destination, _ low: Lanes, _ high: Lanes, _ adds: Bool) {
-  let right = c + laneCount
-  c.store(adds ? Source(c).lanes + low : low)
-  right.store(adds ? Source(right).lanes + high : high)
+/// Computes the left half of a tile: for the last columns of a matrix, when they are few.
+@inline(never)
+func computeHalfTile(
+  _ a: MatrixView, _ b: Source, _ bStride: Int, depth: Int,
+  _ c: Destination, _ cStride: Int, adds: Bool
+) {
+  var sums = SixRows()
+  var (column, row) = (a.start, b)
+  for _ in 0..<depth {
+    sums.add(column, a.rowStride, times: row.vector)
+    column += a.columnStride
+    row += bStride
+  }
+  sums.store(to: c, cStride, adds: adds)
+}
+
+/// Six rows of sums, one vector wide.
+private struct SixRows {
+  var (r0, r1, r2) = (Vector(), Vector(), Vector())
+  var (r3, r4, r5) = (Vector(), Vector(), Vector())
+
+  /// Adds the products of six numbers, `stride` apart, and a vector.
+  @inline(__always)
+  mutating func add(_ a: Source, _ stride: Int, times b: Vector) {
+    r0 = multiplyAdd(Vector(repeating: a[0]), b, r0)
+    r1 = multiplyAdd(Vector(repeating: a[stride]), b, r1)
+    r2 = multiplyAdd(Vector(repeating: a[2 &* stride]), b, r2)
+    r3 = multiplyAdd(Vector(repeating: a[3 &* stride]), b, r3)
+    r4 = multiplyAdd(Vector(repeating: a[4 &* stride]), b, r4)
+    r5 = multiplyAdd(Vector(repeating: a[5 &* stride]), b, r5)
+  }
+
+  /// Writes the sums to rows `stride` apart, or adds them to what is there.
+  @inline(__always)
+  func store(to c: Destination, _ stride: Int, adds: Bool) {
+    c.store(adds ? Source(c).vector + r0 : r0)
+    (c + stride).store(adds ? Source(c + stride).vector + r1 : r1)
+    (c + 2 &* stride).store(adds ? Source(c + 2 &* stride).vector + r2 : r2)
+    (c + 3 &* stride).store(adds ? Source(c + 3 &* stride).vector + r3 : r3)
+    (c + 4 &* stride).store(adds ? Source(c + 4 &* stride).vector + r4 : r4)
+    (c + 5 &* stride).store(adds ? Source(c + 5 &* stride).vector + r5 : r5)
+  }
+}
+
+extension UnsafePointer<Float> {
+  /// The neighbouring elements from here on that fill a vector.
+  @inline(__always)
+  var vector: Vector { UnsafeRawPointer(self).loadUnaligned(as: Vector.self) }
 }

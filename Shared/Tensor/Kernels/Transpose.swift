@@ -13,13 +13,19 @@ private func interleave(_ a: Lanes, _ b: Lanes) -> (Lanes, Lanes) {
 ///
 /// Interleaving rows i and i + 4 three times moves each element to its transposed place, as cutting a
 /// deck of cards and shuffling it perfectly does.
+///
+/// With fewer `rows`, the elements in place of the missing ones are of no meaning.
 @inline(__always)
-func transposeBlock(_ x: Source, _ stride: Int, to y: Destination, _ yStride: Int) {
+func transposeBlock(
+  _ x: Source, _ stride: Int, to y: Destination, _ yStride: Int, rows: Int = laneCount
+) {
+  let last = rows &- 1
   var (r0, r1, r2, r3) = (
-    x.lanes, (x + stride).lanes, (x + 2 * stride).lanes, (x + 3 * stride).lanes
+    x.lanes, (x + stride).lanes, (x + 2 &* stride).lanes, (x + 3 &* stride).lanes
   )
   var (r4, r5, r6, r7) = (
-    (x + 4 * stride).lanes, (x + 5 * stride).lanes, (x + 6 * stride).lanes, (x + 7 * stride).lanes
+    (x + 4 &* stride).lanes, (x + 5 &* stride).lanes, (x + min(6, last) &* stride).lanes,
+    (x + min(7, last) &* stride).lanes
   )
   for _ in 0..<3 {
     let ((s0, s1), (s2, s3)) = (interleave(r0, r4), interleave(r1, r5))
@@ -28,10 +34,10 @@ func transposeBlock(_ x: Source, _ stride: Int, to y: Destination, _ yStride: In
   }
   y.store(r0)
   (y + yStride).store(r1)
-  (y + 2 * yStride).store(r2)
-  (y + 3 * yStride).store(r3)
-  (y + 4 * yStride).store(r4)
-  (y + 5 * yStride).store(r5)
-  (y + 6 * yStride).store(r6)
-  (y + 7 * yStride).store(r7)
+  (y + 2 &* yStride).store(r2)
+  (y + 3 &* yStride).store(r3)
+  (y + 4 &* yStride).store(r4)
+  (y + 5 &* yStride).store(r5)
+  (y + 6 &* yStride).store(r6)
+  (y + 7 &* yStride).store(r7)
 }

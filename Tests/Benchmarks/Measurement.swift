@@ -1,0 +1,83 @@
+// One row measured: a sample of ours, then one of each peer, round by round, so that all meet the same
+// machine.
+
+import Foundation
+import Shared
+
+/// Seconds that a sample should last; a call that takes longer is a sample by itself.
+let sampleSeconds = 0.02
+
+/// Time for the threads of one contestant to fall asleep before the next one starts.
+private let pause = 0.02
+
+/// The medians of a row.
+struct Measurement {
+  let row: Row
+  let threads: Int
+  /// Seconds of a call.
+  let ours: Double
+  /// Seconds of a call by column.
+  let peers: [String: Double]
+
+  /// Measures a row beside the peers that know it.
+  init(_ row: Row, _ options: Options, threads: Int, peers: [Peer]) throws {
+    let call = try row.prepare(options)
+    var peers = row.peer == nil ? [] : peers
+    var samples: [String: [Double]] = [:]
+    var calls: Int?
+    var ours: [Double] = []
+    Parallelism.$threads.withValue(threads) {
+      for round in 0...options.rounds {
+        let count = calls ?? callsInSample(call)
+        calls = count
+        ours.append(seconds { for _ in 0..<count { call() } } / Double(count))
+        Thread.sleep(forTimeInterval: threads > 1 ? pause : 0)
+        peers.removeAll { peer in
+          guard let answer = peer.sample(row.peer ?? "") else { return true }
+          if round > 0 { samples[peer.column, default: []].append(answer) }
+          Thread.sleep(forTimeInterval: threads > 1 ? pause : 0)
+          return false
+        }
+      }
+    }
+    (self.row, self.threads) = (row, threads)
+    self.ours = median(Array(ours.dropFirst()))
+    self.peers = samples.mapValues(median)
+  }
+
+  /// How many times as fast as the fastest peer.
+  var ratio: Double? { peers.values.min().map { $0 / ours } }
+
+  /// The part of the processor's peak or of the memory's bandwidth that was reached.
+  func share(of ceilings: Ceilings) -> Double? {
+    switch row.work {
+    case .flops(let count): count / ours / ceilings.flops
+    case .bytes(let count): count / ours / ceilings.bandwidth
+    case .other: nil
+    }
+  }
+}
+
+/// Calls that fill a sample; warms caches and memory on the way.
+private func callsInSample(_ call: () -> Void) -> Int {
+  call()
+  let once = seconds(call)
+  if once > sampleSeconds { return 1 }
+  let few = max(1, Int(sampleSeconds / 10 / once))
+  return max(1, Int(sampleSeconds / (seconds { for _ in 0..<few { call() } } / Double(few))))
+}
+
+func median(_ values: [Double]) -> Double {
+  let sorted = values.sorted()
+  let middle = sorted.count / 2
+  return sorted.count.isMultiple(of: 2)
+    ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+}
+
+func seconds(_ body: () -> Void) -> Double {
+  ContinuousClock().measure(body) / .seconds(1)
+}
+
+/// Uses a value, so that the work that leads to it must be done.
+@inline(never)
+func keep<T>(_ value: T) {}
