@@ -77,7 +77,7 @@ struct ConvolutionShape {
   /// Windows below and beside each other.
   let (rows, columns): (Int, Int)
 
-  /// - Parameter dy: Shape that must be that of the result.
+  /// Stops when they do not fit; `dy` must have the shape of the result.
   init(
     _ operation: String, _ x: Shape, _ kernel: Shape, _ stride: Int, _ padding: Int,
     dy: Shape? = nil

@@ -32,24 +32,24 @@ func computeSix(
   _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
   _ c: Destination, _ cStride: Int, _ adds: Bool
 ) {
-  var (c00, c01, c10, c11, c20, c21) = (Wide(), Wide(), Wide(), Wide(), Wide(), Wide())
-  var (c30, c31, c40, c41, c50, c51) = (Wide(), Wide(), Wide(), Wide(), Wide(), Wide())
+  var (c00, c01, c10, c11, c20, c21) = (Vector(), Vector(), Vector(), Vector(), Vector(), Vector())
+  var (c30, c31, c40, c41, c50, c51) = (Vector(), Vector(), Vector(), Vector(), Vector(), Vector())
   var left = weights
   for step in 0..<depth {
     let right = pixels + offsets[step]
-    let (b0, b1) = (right.wide, (right + wideCount).wide)
-    let a0 = Wide(repeating: left[0])
-    (c00, c01) = (fused(a0, b0, c00), fused(a0, b1, c01))
-    let a1 = Wide(repeating: left[1])
-    (c10, c11) = (fused(a1, b0, c10), fused(a1, b1, c11))
-    let a2 = Wide(repeating: left[2])
-    (c20, c21) = (fused(a2, b0, c20), fused(a2, b1, c21))
-    let a3 = Wide(repeating: left[3])
-    (c30, c31) = (fused(a3, b0, c30), fused(a3, b1, c31))
-    let a4 = Wide(repeating: left[4])
-    (c40, c41) = (fused(a4, b0, c40), fused(a4, b1, c41))
-    let a5 = Wide(repeating: left[5])
-    (c50, c51) = (fused(a5, b0, c50), fused(a5, b1, c51))
+    let (b0, b1) = (right.vector, (right + vectorCount).vector)
+    let a0 = Vector(repeating: left[0])
+    (c00, c01) = (multiplyAdd(a0, b0, c00), multiplyAdd(a0, b1, c01))
+    let a1 = Vector(repeating: left[1])
+    (c10, c11) = (multiplyAdd(a1, b0, c10), multiplyAdd(a1, b1, c11))
+    let a2 = Vector(repeating: left[2])
+    (c20, c21) = (multiplyAdd(a2, b0, c20), multiplyAdd(a2, b1, c21))
+    let a3 = Vector(repeating: left[3])
+    (c30, c31) = (multiplyAdd(a3, b0, c30), multiplyAdd(a3, b1, c31))
+    let a4 = Vector(repeating: left[4])
+    (c40, c41) = (multiplyAdd(a4, b0, c40), multiplyAdd(a4, b1, c41))
+    let a5 = Vector(repeating: left[5])
+    (c50, c51) = (multiplyAdd(a5, b0, c50), multiplyAdd(a5, b1, c51))
     left += 6
   }
   store(c, adds, c00, c01)
@@ -65,30 +65,32 @@ func computeFour(
   _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
   _ c: Destination, _ cStride: Int, _ adds: Bool
 ) {
-  var (c00, c01, c02, c10, c11, c12) = (Wide(), Wide(), Wide(), Wide(), Wide(), Wide())
-  var (c20, c21, c22, c30, c31, c32) = (Wide(), Wide(), Wide(), Wide(), Wide(), Wide())
+  var (c00, c01, c02, c10, c11, c12) = (Vector(), Vector(), Vector(), Vector(), Vector(), Vector())
+  var (c20, c21, c22, c30, c31, c32) = (Vector(), Vector(), Vector(), Vector(), Vector(), Vector())
   var left = weights
   for step in 0..<depth {
     let right = pixels + offsets[step]
-    let (b0, b1, b2) = (right.wide, (right + wideCount).wide, (right + 2 * wideCount).wide)
-    let a0 = Wide(repeating: left[0])
-    (c00, c01, c02) = (fused(a0, b0, c00), fused(a0, b1, c01), fused(a0, b2, c02))
-    let a1 = Wide(repeating: left[1])
-    (c10, c11, c12) = (fused(a1, b0, c10), fused(a1, b1, c11), fused(a1, b2, c12))
-    let a2 = Wide(repeating: left[2])
-    (c20, c21, c22) = (fused(a2, b0, c20), fused(a2, b1, c21), fused(a2, b2, c22))
-    let a3 = Wide(repeating: left[3])
-    (c30, c31, c32) = (fused(a3, b0, c30), fused(a3, b1, c31), fused(a3, b2, c32))
+    let (b0, b1, b2) = (
+      right.vector, (right + vectorCount).vector, (right + 2 * vectorCount).vector
+    )
+    let a0 = Vector(repeating: left[0])
+    (c00, c01, c02) = (multiplyAdd(a0, b0, c00), multiplyAdd(a0, b1, c01), multiplyAdd(a0, b2, c02))
+    let a1 = Vector(repeating: left[1])
+    (c10, c11, c12) = (multiplyAdd(a1, b0, c10), multiplyAdd(a1, b1, c11), multiplyAdd(a1, b2, c12))
+    let a2 = Vector(repeating: left[2])
+    (c20, c21, c22) = (multiplyAdd(a2, b0, c20), multiplyAdd(a2, b1, c21), multiplyAdd(a2, b2, c22))
+    let a3 = Vector(repeating: left[3])
+    (c30, c31, c32) = (multiplyAdd(a3, b0, c30), multiplyAdd(a3, b1, c31), multiplyAdd(a3, b2, c32))
     left += 4
   }
   store(c, adds, c00, c01)
-  (c + 2 * wideCount).store(c02, adds: adds)
+  (c + 2 * vectorCount).store(c02, adds: adds)
   store(c + cStride, adds, c10, c11)
-  (c + (cStride + 2 * wideCount)).store(c12, adds: adds)
+  (c + (cStride + 2 * vectorCount)).store(c12, adds: adds)
   store(c + 2 * cStride, adds, c20, c21)
-  (c + (2 * cStride + 2 * wideCount)).store(c22, adds: adds)
+  (c + (2 * cStride + 2 * vectorCount)).store(c22, adds: adds)
   store(c + 3 * cStride, adds, c30, c31)
-  (c + (3 * cStride + 2 * wideCount)).store(c32, adds: adds)
+  (c + (3 * cStride + 2 * vectorCount)).store(c32, adds: adds)
 }
 
 /// The tile of one channel.
@@ -96,30 +98,30 @@ func computeOne(
   _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
   _ c: Destination, _ cStride: Int, _ adds: Bool
 ) {
-  var (c0, c1, c2, c3) = (Wide(), Wide(), Wide(), Wide())
-  var (c4, c5, c6, c7) = (Wide(), Wide(), Wide(), Wide())
+  var (c0, c1, c2, c3) = (Vector(), Vector(), Vector(), Vector())
+  var (c4, c5, c6, c7) = (Vector(), Vector(), Vector(), Vector())
   for step in 0..<depth {
     let right = pixels + offsets[step]
-    let a = Wide(repeating: weights[step])
-    c0 = fused(a, right.wide, c0)
-    c1 = fused(a, (right + wideCount).wide, c1)
-    c2 = fused(a, (right + 2 * wideCount).wide, c2)
-    c3 = fused(a, (right + 3 * wideCount).wide, c3)
-    c4 = fused(a, (right + 4 * wideCount).wide, c4)
-    c5 = fused(a, (right + 5 * wideCount).wide, c5)
-    c6 = fused(a, (right + 6 * wideCount).wide, c6)
-    c7 = fused(a, (right + 7 * wideCount).wide, c7)
+    let a = Vector(repeating: weights[step])
+    c0 = multiplyAdd(a, right.vector, c0)
+    c1 = multiplyAdd(a, (right + vectorCount).vector, c1)
+    c2 = multiplyAdd(a, (right + 2 * vectorCount).vector, c2)
+    c3 = multiplyAdd(a, (right + 3 * vectorCount).vector, c3)
+    c4 = multiplyAdd(a, (right + 4 * vectorCount).vector, c4)
+    c5 = multiplyAdd(a, (right + 5 * vectorCount).vector, c5)
+    c6 = multiplyAdd(a, (right + 6 * vectorCount).vector, c6)
+    c7 = multiplyAdd(a, (right + 7 * vectorCount).vector, c7)
   }
   store(c, adds, c0, c1)
-  store(c + 2 * wideCount, adds, c2, c3)
-  store(c + 4 * wideCount, adds, c4, c5)
-  store(c + 6 * wideCount, adds, c6, c7)
+  store(c + 2 * vectorCount, adds, c2, c3)
+  store(c + 4 * vectorCount, adds, c4, c5)
+  store(c + 6 * vectorCount, adds, c6, c7)
 }
 
 @inline(__always)
-private func store(_ c: Destination, _ adds: Bool, _ first: Wide, _ second: Wide) {
+private func store(_ c: Destination, _ adds: Bool, _ first: Vector, _ second: Vector) {
   c.store(first, adds: adds)
-  (c + wideCount).store(second, adds: adds)
+  (c + vectorCount).store(second, adds: adds)
 }
 
 /// Output channels that are computed with tiles of one form.
@@ -136,12 +138,12 @@ struct Band {
     let sixes = max(0, (even - 4 * fours) / 6)
     let (first, second) = (6 * sixes, 6 * sixes + 4 * fours)
     return [
-      Band(channels: 0..<first, height: 6, width: 2 * wideCount, compute: computeSix),
-      Band(channels: first..<second, height: 4, width: 3 * wideCount, compute: computeFour),
-      Band(channels: second..<count, height: 1, width: 8 * wideCount, compute: computeOne),
+      Band(channels: 0..<first, height: 6, width: 2 * vectorCount, compute: computeSix),
+      Band(channels: first..<second, height: 4, width: 3 * vectorCount, compute: computeFour),
+      Band(channels: second..<count, height: 1, width: 8 * vectorCount, compute: computeOne),
     ]
   }
 }
 
 /// Numbers that a tile may read behind the last pixel, and the most that it writes.
-let tileSlack = 12 * wideCount
+let tileSlack = 12 * vectorCount

@@ -21,25 +21,25 @@ struct DotTile {
   @inline(never)
   func compute(_ height: Int, _ starts: SIMD4<Int>) -> SIMD16<Float> {
     var sums = DotSums()
-    let whole = count - count % wideCount
+    let whole = count - count % vectorCount
     let (second, third) = (min(1, height - 1) * rowStride, min(2, height - 1) * rowStride)
     for image in 0..<images {
       let x = rows + image * rowImageStride
       let start = patches + image * patchImageStride
       let (y0, y1) = (start + starts[0], start + starts[1])
       let (y2, y3) = (start + starts[2], start + starts[3])
-      for index in stride(from: 0, to: whole, by: wideCount) {
+      for index in stride(from: 0, to: whole, by: vectorCount) {
         let row = x + index
         sums.add(
-          row.wide, (row + second).wide, (row + third).wide,
-          (y0 + index).wide, (y1 + index).wide, (y2 + index).wide, (y3 + index).wide)
+          row.vector, (row + second).vector, (row + third).vector,
+          (y0 + index).vector, (y1 + index).vector, (y2 + index).vector, (y3 + index).vector)
       }
       let (row, rest) = (x + whole, count - whole)
       if rest == 0 { continue }
       sums.add(
-        row.wide(rest), (row + second).wide(rest), (row + third).wide(rest),
-        (y0 + whole).wide(rest), (y1 + whole).wide(rest), (y2 + whole).wide(rest),
-        (y3 + whole).wide(rest))
+        row.vector(rest), (row + second).vector(rest), (row + third).vector(rest),
+        (y0 + whole).vector(rest), (y1 + whole).vector(rest), (y2 + whole).vector(rest),
+        (y3 + whole).vector(rest))
     }
     return sums.totals
   }
@@ -47,19 +47,19 @@ struct DotTile {
 
 /// Twelve registers of partial sums, three rows of four.
 private struct DotSums {
-  var (c00, c01, c02, c03) = (Wide(), Wide(), Wide(), Wide())
-  var (c10, c11, c12, c13) = (Wide(), Wide(), Wide(), Wide())
-  var (c20, c21, c22, c23) = (Wide(), Wide(), Wide(), Wide())
+  var (c00, c01, c02, c03) = (Vector(), Vector(), Vector(), Vector())
+  var (c10, c11, c12, c13) = (Vector(), Vector(), Vector(), Vector())
+  var (c20, c21, c22, c23) = (Vector(), Vector(), Vector(), Vector())
 
   /// Adds the product of each of three registers with each of four.
   @inline(__always)
   mutating func add(
-    _ x0: Wide, _ x1: Wide, _ x2: Wide, _ y0: Wide, _ y1: Wide, _ y2: Wide, _ y3: Wide
+    _ x0: Vector, _ x1: Vector, _ x2: Vector, _ y0: Vector, _ y1: Vector, _ y2: Vector, _ y3: Vector
   ) {
-    (c00, c10, c20) = (fused(x0, y0, c00), fused(x1, y0, c10), fused(x2, y0, c20))
-    (c01, c11, c21) = (fused(x0, y1, c01), fused(x1, y1, c11), fused(x2, y1, c21))
-    (c02, c12, c22) = (fused(x0, y2, c02), fused(x1, y2, c12), fused(x2, y2, c22))
-    (c03, c13, c23) = (fused(x0, y3, c03), fused(x1, y3, c13), fused(x2, y3, c23))
+    (c00, c10, c20) = (multiplyAdd(x0, y0, c00), multiplyAdd(x1, y0, c10), multiplyAdd(x2, y0, c20))
+    (c01, c11, c21) = (multiplyAdd(x0, y1, c01), multiplyAdd(x1, y1, c11), multiplyAdd(x2, y1, c21))
+    (c02, c12, c22) = (multiplyAdd(x0, y2, c02), multiplyAdd(x1, y2, c12), multiplyAdd(x2, y2, c22))
+    (c03, c13, c23) = (multiplyAdd(x0, y3, c03), multiplyAdd(x1, y3, c13), multiplyAdd(x2, y3, c23))
   }
 
   /// Each register's lanes added up, row by row.
@@ -73,11 +73,11 @@ private struct DotSums {
 
 /// The sum of all lanes, in halves.
 @inline(__always)
-private func total(_ wide: Wide) -> Float {
+private func total(_ vector: Vector) -> Float {
   #if WITH_AVX512
-    let eight = wide.lowHalf + wide.highHalf
+    let eight = vector.lowHalf + vector.highHalf
   #else
-    let eight = wide
+    let eight = vector
   #endif
   let four = eight.lowHalf + eight.highHalf
   let two = four.lowHalf + four.highHalf

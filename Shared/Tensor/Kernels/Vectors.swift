@@ -1,0 +1,21 @@
+// How the convolutions load and store the numbers that fill a register.
+
+let vectorCount = Vector.scalarCount
+
+extension UnsafePointer<Float> {
+  /// The first `count` elements from here on, and zeros behind them.
+  @inline(__always)
+  func vector(_ count: Int) -> Vector {
+    var result = Vector()
+    for lane in 0..<count { result[lane] = self[lane] }
+    return result
+  }
+}
+
+extension UnsafeMutablePointer<Float> {
+  /// Writes a register from here on, or adds it to what is here.
+  @inline(__always)
+  func store(_ vector: Vector, adds: Bool) {
+    store(adds ? Source(self).vector + vector : vector)
+  }
+}
