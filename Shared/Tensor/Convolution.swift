@@ -20,7 +20,7 @@ public func convolve(
   _ x: Tensor, _ kernel: Tensor, stride: Int = 1, padding: Int = 0
 ) -> Tensor {
   let sizes = ConvolutionShape("convolve", x.shape, kernel.shape, stride, padding)
-  return Tensor(convolve(x.scalars, kernel.scalars, sizes), shape: sizes.output)
+  return sizes.output.filled(from: x, kernel, sizes.convolve)
 }
 
 /// The gradient of the input of a convolution: each pixel collects what the windows over it return.
@@ -42,7 +42,7 @@ public func convolveInputGradient(
 ) -> Tensor {
   let name = "convolveInputGradient"
   let sizes = ConvolutionShape(name, inputShape, kernel.shape, stride, padding, dy: dy.shape)
-  return Tensor(inputGradient(dy.scalars, kernel.scalars, sizes), shape: inputShape)
+  return inputShape.filled(from: dy, kernel, sizes.inputGradient)
 }
 
 /// The gradient of the kernel of a convolution: each weight collects from all windows.
@@ -63,7 +63,7 @@ public func convolveKernelGradient(
 ) -> Tensor {
   let name = "convolveKernelGradient"
   let sizes = ConvolutionShape(name, x.shape, kernelShape, stride, padding, dy: dy.shape)
-  return Tensor(kernelGradient(dy.scalars, x.scalars, sizes), shape: kernelShape)
+  return kernelShape.filled(from: dy, x, sizes.kernelGradient)
 }
 
 /// The sizes of a convolution, checked.

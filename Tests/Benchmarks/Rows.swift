@@ -11,7 +11,7 @@
 // `.flops` are compared with the peak of this processor, `.bytes` (read and written, each once) with
 // the bandwidth of its memory, `.other` with neither.
 
-let allRows = matmulRows + trainingRows
+let allRows = matmulRows + convolutionRows + poolingRows + trainingRows
 
 /// One thing measured: a call of ours, and the same work by the peers.
 struct Row: Sendable {

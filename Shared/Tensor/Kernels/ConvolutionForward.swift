@@ -205,25 +205,17 @@ private struct Strip {
   }
 }
 
-/// The elements of the convolution of images with a kernel.
-func convolve(_ x: [Float], _ kernel: [Float], _ sizes: ConvolutionShape) -> [Float] {
-  filled(sizes.output.elementCount) { y in
-    if x.isEmpty || kernel.isEmpty {
-      return y.update(repeating: 0, count: sizes.output.elementCount)
-    }
-    x.withSource { x in
-      kernel.withSource { kernel in
-        Convolution(
-          images: x, count: sizes.n, channels: sizes.channels, windows: sizes.windows,
-          weights: WeightView(
-            start: kernel, output: sizes.channels * sizes.kernelHeight * sizes.kernelWidth,
-            channel: sizes.kernelHeight * sizes.kernelWidth, row: sizes.kernelWidth, column: 1),
-          outputs: sizes.outputs,
-          result: ResultView(
-            start: y, image: sizes.outputs * sizes.rows * sizes.columns,
-            channel: sizes.rows * sizes.columns, row: sizes.columns, column: 1)
-        ).compute()
-      }
-    }
+extension ConvolutionShape {
+  /// Writes the convolution of images with a kernel.
+  func convolve(_ x: Source, _ kernel: Source, to y: Destination) {
+    Convolution(
+      images: x, count: n, channels: channels, windows: windows,
+      weights: WeightView(
+        start: kernel, output: channels * windows.taps, channel: windows.taps, row: kernelWidth,
+        column: 1),
+      outputs: outputs,
+      result: ResultView(
+        start: y, image: outputs * rows * columns, channel: rows * columns, row: columns, column: 1)
+    ).compute()
   }
 }

@@ -26,27 +26,18 @@ private struct Remainder {
   }
 }
 
-/// The gradient of the loss with respect to the input of a convolution.
-func inputGradient(_ dy: [Float], _ kernel: [Float], _ sizes: ConvolutionShape) -> [Float] {
-  filled(sizes.input.elementCount) { dx in
-    if dy.isEmpty || kernel.isEmpty {
-      return dx.update(repeating: 0, count: sizes.input.elementCount)
-    }
-    dy.withSource { dy in
-      kernel.withSource { kernel in
-        for row in 0..<sizes.stride {
-          for column in 0..<sizes.stride {
-            sizes.inputGradient(dy, kernel, to: dx, row, column).compute()
-          }
-        }
+extension ConvolutionShape {
+  /// Writes the gradient of the loss with respect to the input of a convolution.
+  func inputGradient(_ dy: Source, _ kernel: Source, to dx: Destination) {
+    for row in 0..<stride {
+      for column in 0..<stride {
+        inputGradient(dy, kernel, to: dx, row, column).compute()
       }
     }
   }
-}
 
-extension ConvolutionShape {
   /// The convolution that computes the pixels with a remainder of the row and one of the column.
-  fileprivate func inputGradient(
+  private func inputGradient(
     _ dy: Source, _ kernel: Source, to dx: Destination, _ row: Int, _ column: Int
   ) -> Convolution {
     let vertical = Remainder(

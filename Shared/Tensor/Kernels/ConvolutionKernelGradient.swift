@@ -25,33 +25,26 @@ private let chunkWindows = 1024
 /// Numbers in the copies of patches: 192 KiB.
 private let patchBudget = 49_152
 
-/// The gradient of the loss with respect to the kernel of a convolution.
-func kernelGradient(_ dy: [Float], _ x: [Float], _ sizes: ConvolutionShape) -> [Float] {
-  let size = sizes.kernel.elementCount
-  let windows = sizes.rows * sizes.columns
-  return filled(size) { dw in
-    if dy.isEmpty || x.isEmpty { return dw.update(repeating: 0, count: size) }
-    let images = max(
-      (sizes.n + mostChunks - 1) / mostChunks, min(sizes.n, (chunkWindows + windows - 1) / windows))
-    let chunks = (sizes.n + images - 1) / images
-    dy.withSource { dy in
-      x.withSource { x in
-        scratch(chunks * size) { sums in
-          let work = images * windows * size
-          inParallel(chunks, grain: max(1, convolutionGrain / max(1, work))) { range in
-            for chunk in range {
-              let part = chunk * images..<min(sizes.n, (chunk + 1) * images)
-              KernelGradient(
-                sizes: sizes, windows: sizes.windows, images: part, dy: dy, x: x,
-                dw: sums + chunk * size
-              ).compute()
-            }
-          }
-          dw.update(from: sums, count: size)
-          for chunk in 1..<max(1, chunks) {
-            zipRow(dw, sums + chunk * size, to: dw, count: size, Addition())
-          }
+extension ConvolutionShape {
+  /// Writes the gradient of the loss with respect to the kernel of a convolution.
+  func kernelGradient(_ dy: Source, _ x: Source, to dw: Destination) {
+    let size = kernel.elementCount
+    let plane = rows * columns
+    let images = max((n + mostChunks - 1) / mostChunks, min(n, (chunkWindows + plane - 1) / plane))
+    let chunks = (n + images - 1) / images
+    scratch(chunks * size) { sums in
+      let grain = max(1, convolutionGrain / max(1, images * plane * size))
+      inParallel(chunks, grain: grain) { range in
+        for chunk in range {
+          KernelGradient(
+            sizes: self, windows: windows, images: chunk * images..<min(n, (chunk + 1) * images),
+            dy: dy, x: x, dw: sums + chunk * size
+          ).compute()
         }
+      }
+      dw.update(from: sums, count: size)
+      for chunk in 1..<max(1, chunks) {
+        zipRow(dw, sums + chunk * size, to: dw, count: size, Addition())
       }
     }
   }

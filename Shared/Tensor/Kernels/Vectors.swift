@@ -19,3 +19,19 @@ extension UnsafeMutablePointer<Float> {
     store(adds ? Source(self).vector + vector : vector)
   }
 }
+
+extension Shape {
+  /// The tensor of this shape that `body` writes from the elements of two others; zeros when one of
+  /// them has none.
+  func filled(
+    from a: Tensor, _ b: Tensor, _ body: (Source, Source, Destination) -> Void
+  ) -> Tensor {
+    if a.count == 0 || b.count == 0 { return Tensor(zeros: self) }
+    let scalars = Shared.filled(elementCount) { result in
+      a.scalars.withSource { a in
+        b.scalars.withSource { b in body(a, b, result) }
+      }
+    }
+    return Tensor(scalars, shape: self)
+  }
+}
