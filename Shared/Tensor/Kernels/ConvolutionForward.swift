@@ -14,8 +14,8 @@
 /// Taps of a stretch at most, unless one channel has more: a panel of 20 KiB.
 private let longestStretch = 320
 
-/// Numbers in the copies for one strip: 192 KiB.
-private let patchBudget = 49_152
+/// Numbers in the copies for one strip: 256 KiB.
+private let patchBudget = 65_536
 
 /// Multiply-adds worth a thread.
 let convolutionGrain = 1_000_000
@@ -48,35 +48,24 @@ struct Convolution {
   let outputs: Int
   let result: ResultView
 
-  /// Channels that are summed at a time.
-  private var stretches: [Range<Int>] {
-    let longest = max(1, longestStretch / max(1, windows.taps))
-    let count = (channels + longest - 1) / longest
-    return (0..<count).map { part($0, of: count, size: channels, unit: 1) }
-  }
-
   /// Computes all results, on several threads when there is enough to do.
   func compute() {
     guard windows.rows * windows.columns > 0 else { return }
-    let stretches = stretches
-    let widest = stretches.map(\.count).max() ?? 0
-    let rowSize = max(1, windows.patchSize(2) - windows.patchSize(1)) * widest
-    let fit = max(1, (patchBudget - windows.patchSize(1) * widest) / rowSize)
-    let strips = (windows.rows + fit - 1) / fit
-    let depth = windows.taps * channels
+    let parts = Parts(self)
+    let (depth, strips) = (windows.taps * channels, parts.strips)
     let work = depth * outputs * windows.columns * windows.rows / strips
+    let size = windows.patchSize(parts.rows) * parts.widest
     scratch(depth * outputs) { packed in
-      pack(stretches, to: packed)
+      pack(parts, to: packed)
       inParallel(count * strips, grain: max(1, convolutionGrain / max(1, work))) { items in
-        let size = windows.patchSize((windows.rows + strips - 1) / strips) * widest
-        scratch(size + 2 * tileSlack) { memory in
-          (memory + size).update(repeating: 0, count: 2 * tileSlack)
+        scratch(size + 2 * tileSize) { memory in
+          (memory + size).update(repeating: 0, count: 2 * tileSize)
           for item in items {
-            let rows = part(item % strips, of: strips, size: windows.rows, unit: 1)
-            let strip = Strip(
-              convolution: self, image: item / strips, rows: rows, patches: memory,
-              tile: memory + (size + tileSlack))
-            strip.compute(stretches, Source(packed))
+            Strip(
+              convolution: self, parts: parts, image: item / strips,
+              rows: parts.strip(item % strips), patches: memory,
+              tile: memory + (size + tileSize)
+            ).compute(Source(packed))
           }
         }
       }
@@ -84,123 +73,88 @@ struct Convolution {
   }
 
   /// Copies the weights in the order in which the tiles read them.
-  private func pack(_ stretches: [Range<Int>], to packed: Destination) {
+  private func pack(_ parts: Parts, to packed: Destination) {
     var target = packed
-    for stretch in stretches {
-      for band in Band.bands(outputs) {
+    for stretch in parts.stretches {
+      for band in parts.bands {
         for first in stride(
           from: band.channels.lowerBound, to: band.channels.upperBound, by: band.height)
         {
-          for channel in stretch {
-            for b in 0..<windows.kernelWidth {
-              for a in 0..<windows.kernelHeight {
-                let source =
-                  weights.start + (channel * weights.channel + a * weights.row + b * weights.column)
-                for line in 0..<band.height {
-                  target[line] = source[(first + line) * weights.output]
-                }
-                target += band.height
-              }
+          forEachTap(of: stretch) { channel, a, b in
+            let source =
+              weights.start + (channel * weights.channel + a * weights.row + b * weights.column)
+            for line in 0..<band.height {
+              target[line] = source[(first + line) * weights.output]
             }
+            target += band.height
           }
         }
+      }
+    }
+  }
+
+  /// Calls `body` with the taps of some channels, in the order in which they are summed.
+  @inline(__always)
+  fileprivate func forEachTap(
+    of channels: Range<Int>, _ body: (_ c: Int, _ a: Int, _ b: Int) -> Void
+  ) {
+    for channel in channels {
+      for b in 0..<windows.kernelWidth {
+        for a in 0..<windows.kernelHeight { body(channel, a, b) }
       }
     }
   }
 }
 
-/// Some rows of windows of one image.
-private struct Strip {
-  let convolution: Convolution
-  let image: Int
-  let rows: Range<Int>
-  let patches: Destination
-  let tile: Destination
+/// How a convolution is cut into parts; it depends on the sizes alone.
+struct Parts {
+  /// Channels that are summed at a time, and the most of them.
+  let stretches: [Range<Int>]
+  let widest: Int
+  let bands: [Band]
+  /// Rows of windows of a strip; the last strip may have fewer.
+  let rows: Int
+  let strips: Int
+  private let allRows: Int
+  /// Where the pixels of each tap lie in the patches of a strip, and of the last one.
+  private let offsets: [Int]
+  private let lastOffsets: [Int]
 
-  /// Computes the results of the strip from weights that are packed.
-  func compute(_ stretches: [Range<Int>], _ packed: Source) {
-    let (windows, outputs) = (convolution.windows, convolution.outputs)
-    let size = windows.patchSize(rows.count)
-    let plane = windows.height * windows.width
-    if stretches.isEmpty || windows.taps == 0 { return clear() }
-    let longest = stretches.map(\.count).max() ?? 0
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: longest * windows.taps) { offsets in
-      guard let offsets = offsets.baseAddress else { return }
-      var step = 0
-      for channel in 0..<longest {
-        for b in 0..<windows.kernelWidth {
-          for a in 0..<windows.kernelHeight {
-            offsets[step] = channel * size + windows.offset(a, b, rows.count)
-            step += 1
-          }
-        }
+  init(_ convolution: Convolution) {
+    let windows = convolution.windows
+    let longest = max(1, longestStretch / max(1, windows.taps))
+    let count = (convolution.channels + longest - 1) / longest
+    stretches = (0..<count).map { part($0, of: count, size: convolution.channels, unit: 1) }
+    let widest = stretches.map(\.count).max() ?? 0
+    bands = Band.bands(convolution.outputs)
+    let rowSize = max(1, windows.patchSize(2) - windows.patchSize(1)) * widest
+    let fit = max(1, (patchBudget - windows.patchSize(1) * widest) / rowSize + 1)
+    let wanted = (windows.rows + fit - 1) / fit
+    let rows = (windows.rows + wanted - 1) / wanted
+    (self.widest, self.rows, allRows) = (widest, rows, windows.rows)
+    strips = (windows.rows + rows - 1) / rows
+    func offsets(_ rows: Int) -> [Int] {
+      var result: [Int] = []
+      convolution.forEachTap(of: 0..<widest) { channel, a, b in
+        result.append(channel * windows.patchSize(rows) + windows.offset(a, b, rows))
       }
-      for stretch in stretches {
-        for (index, channel) in stretch.enumerated() {
-          windows.copyPatches(
-            convolution.images + (image * convolution.channels + channel) * plane, rows,
-            to: patches + index * size)
-        }
-        compute(
-          packed + stretch.lowerBound * windows.taps * outputs, Offsets(offsets),
-          depth: stretch.count * windows.taps, adds: stretch.lowerBound > 0)
-      }
+      return result
     }
+    self.offsets = offsets(rows)
+    let rest = windows.rows - (strips - 1) * rows
+    lastOffsets = rest == rows ? self.offsets : offsets(rest)
   }
 
-  /// Computes, or adds to, the sums over a stretch of channels.
-  private func compute(_ weights: Source, _ offsets: Offsets, depth: Int, adds: Bool) {
-    let result = convolution.result
-    let (columns, pixels) = (convolution.windows.columns, rows.count * convolution.windows.columns)
-    let isContiguous = result.column == 1 && result.row == columns
-    let start = result.start + (image * result.image + rows.lowerBound * result.row)
-    for band in Band.bands(convolution.outputs) where !band.channels.isEmpty {
-      for first in stride(from: 0, to: pixels, by: band.width) {
-        let width = min(band.width, pixels - first)
-        for output in stride(
-          from: band.channels.lowerBound, to: band.channels.upperBound, by: band.height)
-        {
-          let (group, source) = (weights + output * depth, Source(patches) + first)
-          let target = start + output * result.channel
-          if isContiguous && width == band.width {
-            band.compute(group, source, offsets, depth, target + first, result.channel, adds)
-          } else {
-            band.compute(group, source, offsets, depth, tile, band.width, false)
-            copyTile(band, first..<first + width, to: target, adds: adds)
-          }
-        }
-      }
-    }
+  /// The rows of windows of a strip.
+  func strip(_ index: Int) -> Range<Int> {
+    index * rows..<min(allRows, (index + 1) * rows)
   }
 
-  /// Copies the results of a tile to their places, or adds them.
-  private func copyTile(_ band: Band, _ pixels: Range<Int>, to target: Destination, adds: Bool) {
-    let (result, columns) = (convolution.result, convolution.windows.columns)
-    var pixel = pixels.lowerBound
-    while pixel < pixels.upperBound {
-      let (row, column) = pixel.quotientAndRemainder(dividingBy: columns)
-      let count = min(columns - column, pixels.upperBound - pixel)
-      for line in 0..<band.height {
-        let source = tile + (line * band.width + pixel - pixels.lowerBound)
-        let place = target + (line * result.channel + row * result.row + column * result.column)
-        for index in 0..<count {
-          let old = adds ? place[index &* result.column] : 0
-          place[index &* result.column] = old + source[index]
-        }
-      }
-      pixel += count
-    }
-  }
-
-  /// Writes zeros: a sum without terms.
-  private func clear() {
-    let (result, windows) = (convolution.result, convolution.windows)
-    for output in 0..<convolution.outputs {
-      for row in rows {
-        let place =
-          result.start + (image * result.image + output * result.channel + row * result.row)
-        for column in 0..<windows.columns { place[column * result.column] = 0 }
-      }
+  /// Calls `body` with the offsets of the taps in the patches of some rows.
+  @inline(__always)
+  func withOffsets(_ rows: Int, _ body: (Offsets) -> Void) {
+    (rows == self.rows ? offsets : lastOffsets).withUnsafeBufferPointer { buffer in
+      if let start = buffer.baseAddress { body(start) }
     }
   }
 }

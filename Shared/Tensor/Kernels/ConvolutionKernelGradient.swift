@@ -3,18 +3,16 @@
 //     dw[o, c, a, b] = Σ over images and windows of dy[n, o, i, j] · x[n, c, i·s + a - p, j·s + b - p]
 //
 // Both factors lie in memory in the order of the windows: a row of `dy`, and a row of the patches
-// (see Windows). The sum is a dot product of the two, and a tile computes twelve of them at once:
+// (see Windows). The sum is a dot product of the two, and a tile computes many of them at once:
 //
-//              4 taps
-//            ┌─┬─┬─┬─┐     each cell a register of partial sums, over the images of a chunk;
-//     3 rows ├─┼─┼─┼─┤     seven loads for twelve multiply-adds;
-//     of dy  ├─┼─┼─┼─┤     at the end the lanes of a cell are added up.
-//            └─┴─┴─┴─┘
+//                 6 taps
+//            ┌─┬─┬─┬─┬─┬─┐   each cell a register of partial sums, over the images of a chunk;
+//     2 rows ├─┼─┼─┼─┼─┼─┤   eight loads for twelve multiply-adds;
+//     of dy  └─┴─┴─┴─┴─┴─┘   at the end the lanes of a cell are added up.
+//     (AVX-512: 4)
 //
 // The images are cut into chunks that threads share. How depends on the sizes alone, and the sums of
 // the chunks are added in order: any number of threads gives the same bits.
-
-private let (tileOutputs, tileTaps) = (3, 4)
 
 /// Chunks of images at most.
 private let mostChunks = 16
@@ -103,23 +101,24 @@ private struct KernelGradient {
       rows: dy, rowStride: plane, rowImageStride: sizes.outputs * plane,
       patches: patches, patchImageStride: channels.count * size,
       images: images.count, count: rows.count * windows.columns)
-    for output in stride(from: 0, to: sizes.outputs, by: tileOutputs) {
-      let height = min(tileOutputs, sizes.outputs - output)
-      tile.rows =
-        dy
-        + ((images.lowerBound * sizes.outputs + output) * plane + rows.lowerBound * windows.columns)
-      for first in stride(from: 0, to: taps.count, by: tileTaps) {
-        let last = taps.count - 1
-        let starts = SIMD4(
-          taps[first].offset, taps[min(first + 1, last)].offset,
-          taps[min(first + 2, last)].offset, taps[min(first + 3, last)].offset)
-        let sums = tile.compute(height, starts)
-        for line in 0..<height {
-          let target = block + (output + line) * sizes.channels * windows.taps
-          for column in 0..<min(tileTaps, taps.count - first) {
-            let place = target + taps[first + column].weight
-            let sum = sums[line * tileTaps + column]
-            place.pointee = adds ? place.pointee + sum : sum
+    scratch(dotRows * dotColumns) { sums in
+      for output in stride(from: 0, to: sizes.outputs, by: dotRows) {
+        let height = min(dotRows, sizes.outputs - output)
+        tile.rows =
+          dy + (images.lowerBound * sizes.outputs + output) * plane
+          + rows.lowerBound * windows.columns
+        for first in stride(from: 0, to: taps.count, by: dotColumns) {
+          let tapsOfTile = first..<min(first + dotColumns, taps.count)
+          var starts = SIMD8<Int>(repeating: taps[first].offset)
+          for tap in tapsOfTile { starts[tap - first] = taps[tap].offset }
+          tile.compute(height, starts, to: sums)
+          for line in 0..<height {
+            let target = block + (output + line) * sizes.channels * windows.taps
+            for tap in tapsOfTile {
+              let place = target + taps[tap].weight
+              let sum = sums[line * dotColumns + tap - first]
+              place.pointee = adds ? place.pointee + sum : sum
+            }
           }
         }
       }

@@ -59,21 +59,25 @@ struct Windows {
 
   /// Copies what is under some rows of windows.
   func copyPatches(_ image: Source, _ windowRows: Range<Int>, to patches: Destination) {
+    let eight = columns < laneCount ? 0 : laneCount
     var target = patches
     for b in 0..<kernelWidth {
       let first = b - left
       let start = min(columns, first >= 0 ? 0 : (stride - 1 - first) / stride)
       let end = max(start, min(columns, (width - first + stride - 1) / stride))
+      let source = image + (first + start * stride)
       for group in 0..<groups {
         var y = windowRows.lowerBound * stride + group - top
         for _ in 0..<rows(ofGroup: group, under: windowRows.count) {
-          if y >= 0 && y < height {
-            fill(target, 0..<start)
-            copyRow(
-              image + (y * width + first + start * stride), stride, end - start, to: target + start)
-            fill(target, end..<columns)
+          if y < 0 || y >= height {
+            clear(target, columns)
           } else {
-            fill(target, 0..<columns)
+            // Eight zeros are as quick as one; the copy overwrites what is too many.
+            if start > 0 { clear(target, max(start, eight)) }
+            if end < columns {
+              clear(target + min(end, columns - eight), max(columns - end, eight))
+            }
+            copy(source + y * width, stride, end - start, to: target + start)
           }
           target += columns
           y += stride
@@ -83,23 +87,31 @@ struct Windows {
   }
 }
 
+/// Writes zeros.
 @inline(__always)
-private func fill(_ target: Destination, _ range: Range<Int>) {
-  for index in range { target[index] = 0 }
+private func clear(_ target: Destination, _ count: Int) {
+  guard count >= laneCount else {
+    for index in 0..<count { target[index] = 0 }
+    return
+  }
+  for index in Swift.stride(from: 0, to: count - laneCount, by: laneCount) {
+    (target + index).store(Lanes())
+  }
+  (target + (count - laneCount)).store(Lanes())
 }
 
-/// Copies numbers that lie `stride` apart.
+/// Copies numbers that lie `stride` apart; the last eight may overlap those before.
 @inline(__always)
-private func copyRow(_ source: Source, _ stride: Int, _ count: Int, to target: Destination) {
-  guard stride == 1 && count >= laneCount else {
+private func copy(_ source: Source, _ stride: Int, _ count: Int, to target: Destination) {
+  guard count >= laneCount && stride <= 2 else {
     for index in 0..<count { target[index] = source[index &* stride] }
     return
   }
   let last = count - laneCount
   var index = 0
   while index < last {
-    (target + index).store((source + index).lanes)
+    (target + index).store((source + index &* stride).lanes(everySecond: stride == 2))
     index += laneCount
   }
-  (target + last).store((source + last).lanes)
+  (target + last).store((source + last &* stride).lanes(everySecond: stride == 2))
 }

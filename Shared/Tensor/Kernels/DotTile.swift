@@ -1,8 +1,19 @@
-// Twelve dot products at once, of three rows with four others: the inner loop of a kernel's gradient.
+// Many dot products at once, of some rows with six others: the inner loop of a kernel's gradient.
+
+#if WITH_AVX512
+  /// Rows of the tile: with 32 registers 24 sums and the operands.
+  let dotRows = 4
+#else
+  /// Rows of the tile: with 16 registers 12 sums and the operands.
+  let dotRows = 2
+#endif
+
+/// Rows that each row of the tile is multiplied with.
+let dotColumns = 6
 
 /// Rows of two operands, in several images.
 struct DotTile {
-  /// First of up to three rows in the first image.
+  /// First of up to `dotRows` rows in the first image.
   var rows: Source
   let rowStride: Int
   let rowImageStride: Int
@@ -12,62 +23,77 @@ struct DotTile {
   /// Numbers in a row.
   let count: Int
 
-  /// The dot products of each row with each of four others.
+  /// Computes the dot products of each row with each of six others.
   ///
   /// - Parameters:
-  ///   - height: How many of the three rows there are; for the others the last one is taken.
-  ///   - starts: Where the four begin, counted from `patches`.
-  /// - Returns: Four sums for each row.
+  ///   - height: How many rows there are; for the others the last one is taken.
+  ///   - starts: Where the six begin, counted from `patches`.
+  ///   - sums: Six sums for each row.
   @inline(never)
-  func compute(_ height: Int, _ starts: SIMD4<Int>) -> SIMD16<Float> {
-    var sums = DotSums()
-    let whole = count - count % vectorCount
-    let (second, third) = (min(1, height - 1) * rowStride, min(2, height - 1) * rowStride)
+  func compute(_ height: Int, _ starts: SIMD8<Int>, to sums: Destination) {
+    var (c0, c1) = (DotSums(), DotSums())
+    let second = min(1, height - 1) * rowStride
+    #if WITH_AVX512
+      var (c2, c3) = (DotSums(), DotSums())
+      let (third, fourth) = (min(2, height - 1) * rowStride, min(3, height - 1) * rowStride)
+    #endif
     for image in 0..<images {
-      let x = rows + image * rowImageStride
+      let row = rows + image * rowImageStride
       let start = patches + image * patchImageStride
-      let (y0, y1) = (start + starts[0], start + starts[1])
-      let (y2, y3) = (start + starts[2], start + starts[3])
-      for index in stride(from: 0, to: whole, by: vectorCount) {
-        let row = x + index
-        sums.add(
-          row.vector, (row + second).vector, (row + third).vector,
-          (y0 + index).vector, (y1 + index).vector, (y2 + index).vector, (y3 + index).vector)
+      let (s0, s1, s2) = (start + starts[0], start + starts[1], start + starts[2])
+      let (s3, s4, s5) = (start + starts[3], start + starts[4], start + starts[5])
+      var index = 0
+      while index + vectorCount <= count {
+        let y = (
+          (s0 + index).vector, (s1 + index).vector, (s2 + index).vector, (s3 + index).vector,
+          (s4 + index).vector, (s5 + index).vector
+        )
+        c0.add((row + index).vector, y)
+        c1.add((row + (second + index)).vector, y)
+        #if WITH_AVX512
+          c2.add((row + (third + index)).vector, y)
+          c3.add((row + (fourth + index)).vector, y)
+        #endif
+        index += vectorCount
       }
-      let (row, rest) = (x + whole, count - whole)
-      if rest == 0 { continue }
-      sums.add(
-        row.vector(rest), (row + second).vector(rest), (row + third).vector(rest),
-        (y0 + whole).vector(rest), (y1 + whole).vector(rest), (y2 + whole).vector(rest),
-        (y3 + whole).vector(rest))
+      if index == count { continue }
+      let rest = count - index
+      let y = (
+        (s0 + index).vector(rest), (s1 + index).vector(rest), (s2 + index).vector(rest),
+        (s3 + index).vector(rest), (s4 + index).vector(rest), (s5 + index).vector(rest)
+      )
+      c0.add((row + index).vector(rest), y)
+      c1.add((row + (second + index)).vector(rest), y)
+      #if WITH_AVX512
+        c2.add((row + (third + index)).vector(rest), y)
+        c3.add((row + (fourth + index)).vector(rest), y)
+      #endif
     }
-    return sums.totals
+    c0.store(to: sums)
+    c1.store(to: sums + dotColumns)
+    #if WITH_AVX512
+      c2.store(to: sums + 2 * dotColumns)
+      c3.store(to: sums + 3 * dotColumns)
+    #endif
   }
 }
 
-/// Twelve registers of partial sums, three rows of four.
+/// Partial sums of one row with six others, a register each.
 private struct DotSums {
-  var (c00, c01, c02, c03) = (Vector(), Vector(), Vector(), Vector())
-  var (c10, c11, c12, c13) = (Vector(), Vector(), Vector(), Vector())
-  var (c20, c21, c22, c23) = (Vector(), Vector(), Vector(), Vector())
+  var (c0, c1, c2) = (Vector(), Vector(), Vector())
+  var (c3, c4, c5) = (Vector(), Vector(), Vector())
 
-  /// Adds the product of each of three registers with each of four.
   @inline(__always)
-  mutating func add(
-    _ x0: Vector, _ x1: Vector, _ x2: Vector, _ y0: Vector, _ y1: Vector, _ y2: Vector, _ y3: Vector
-  ) {
-    (c00, c10, c20) = (multiplyAdd(x0, y0, c00), multiplyAdd(x1, y0, c10), multiplyAdd(x2, y0, c20))
-    (c01, c11, c21) = (multiplyAdd(x0, y1, c01), multiplyAdd(x1, y1, c11), multiplyAdd(x2, y1, c21))
-    (c02, c12, c22) = (multiplyAdd(x0, y2, c02), multiplyAdd(x1, y2, c12), multiplyAdd(x2, y2, c22))
-    (c03, c13, c23) = (multiplyAdd(x0, y3, c03), multiplyAdd(x1, y3, c13), multiplyAdd(x2, y3, c23))
+  mutating func add(_ x: Vector, _ y: (Vector, Vector, Vector, Vector, Vector, Vector)) {
+    (c0, c1, c2) = (multiplyAdd(x, y.0, c0), multiplyAdd(x, y.1, c1), multiplyAdd(x, y.2, c2))
+    (c3, c4, c5) = (multiplyAdd(x, y.3, c3), multiplyAdd(x, y.4, c4), multiplyAdd(x, y.5, c5))
   }
 
-  /// Each register's lanes added up, row by row.
+  /// Adds up the lanes of each register.
   @inline(__always)
-  var totals: SIMD16<Float> {
-    SIMD16(
-      total(c00), total(c01), total(c02), total(c03), total(c10), total(c11), total(c12),
-      total(c13), total(c20), total(c21), total(c22), total(c23), 0, 0, 0, 0)
+  func store(to sums: Destination) {
+    (sums[0], sums[1], sums[2]) = (total(c0), total(c1), total(c2))
+    (sums[3], sums[4], sums[5]) = (total(c3), total(c4), total(c5))
   }
 }
 

@@ -139,10 +139,7 @@ extension UnsafePointer<Float> {
   /// Up to eight elements that lie `stride` apart, and zeros behind them.
   @inline(__always)
   fileprivate func lanes(_ count: Int, stride: Int) -> Lanes {
-    if count == laneCount && stride == 1 { return lanes }
-    if count == laneCount && stride == 2 {
-      return Lanes(lowHalf: lanes.evenHalf, highHalf: (self + (laneCount - 1)).lanes.oddHalf)
-    }
+    if count == laneCount && stride <= 2 { return lanes(everySecond: stride == 2) }
     var result = Lanes()
     for lane in 0..<count { result[lane] = self[lane &* stride] }
     return result

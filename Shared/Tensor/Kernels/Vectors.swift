@@ -12,6 +12,15 @@ extension UnsafePointer<Float> {
   }
 }
 
+extension UnsafePointer<Float> {
+  /// Eight elements from here on, or every second one of fifteen.
+  @inline(__always)
+  func lanes(everySecond: Bool) -> Lanes {
+    everySecond
+      ? Lanes(lowHalf: lanes.evenHalf, highHalf: (self + (laneCount - 1)).lanes.oddHalf) : lanes
+  }
+}
+
 extension UnsafeMutablePointer<Float> {
   /// Writes a register from here on, or adds it to what is here.
   @inline(__always)
