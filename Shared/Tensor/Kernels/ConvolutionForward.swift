@@ -17,8 +17,8 @@ private let longestStretch = 320
 /// Numbers in the copies for one strip: 256 KiB.
 private let patchBudget = 65_536
 
-/// Multiply-adds worth a thread.
-let convolutionGrain = 1_000_000
+/// Multiply-adds worth a thread: waking one takes as long as a million of them.
+let convolutionGrain = 2_000_000
 
 /// Where the weight of an output channel for a channel, a kernel row and a kernel column lies.
 struct WeightView {

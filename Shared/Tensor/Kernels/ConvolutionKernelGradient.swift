@@ -20,6 +20,9 @@ private let mostChunks = 16
 /// Windows in a chunk at least, so that adding up lanes takes little of the time.
 private let chunkWindows = 1024
 
+/// Windows that a tile sums over at a time at most: with the patches they fit the first cache.
+private let tileWindows = 1280
+
 /// Numbers in the copies of patches: 192 KiB.
 private let patchBudget = 49_152
 
@@ -61,7 +64,8 @@ private struct KernelGradient {
   func compute() {
     let row = max(1, windows.patchSize(2) - windows.patchSize(1)) * images.count
     let fixed = windows.patchSize(1) * images.count
-    let fit = max(1, min(windows.rows, (patchBudget - fixed) / row))
+    let cached = tileWindows / (images.count * windows.columns)
+    let fit = max(1, min(windows.rows, cached, (patchBudget - fixed) / row))
     let strips = (windows.rows + fit - 1) / fit
     let channelSize = windows.patchSize((windows.rows + strips - 1) / strips) * images.count
     let block = max(1, min(sizes.channels, patchBudget / channelSize))

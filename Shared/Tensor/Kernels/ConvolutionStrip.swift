@@ -35,18 +35,17 @@ struct Strip {
     let isContiguous = result.column == 1 && result.row == columns
     let start = result.start + (image * result.image + rows.lowerBound * result.row)
     for band in parts.bands where !band.channels.isEmpty {
-      for first in stride(from: 0, to: pixels, by: band.width) {
-        let width = min(band.width, pixels - first)
+      band.forEachTile(pixels) { form, first, width in
         for output in stride(
           from: band.channels.lowerBound, to: band.channels.upperBound, by: band.height)
         {
           let (group, source) = (weights + output * depth, Source(patches) + first)
           let target = start + output * result.channel
-          if isContiguous && width == band.width {
-            band.compute(group, source, offsets, depth, target + first, result.channel, adds)
+          if isContiguous && width == form.width {
+            form.compute(group, source, offsets, depth, target + first, result.channel, adds)
           } else {
-            band.compute(group, source, offsets, depth, tile, band.width, false)
-            copyTile(band, first..<first + width, to: target, adds: adds)
+            form.compute(group, source, offsets, depth, tile, form.width, false)
+            copyTile(band.height, form.width, first..<first + width, to: target, adds: adds)
           }
         }
       }
@@ -54,14 +53,16 @@ struct Strip {
   }
 
   /// Copies the results of a tile to their places, or adds them.
-  private func copyTile(_ band: Band, _ pixels: Range<Int>, to target: Destination, adds: Bool) {
+  private func copyTile(
+    _ height: Int, _ width: Int, _ pixels: Range<Int>, to target: Destination, adds: Bool
+  ) {
     let (result, columns) = (convolution.result, convolution.windows.columns)
     var pixel = pixels.lowerBound
     while pixel < pixels.upperBound {
       let (row, column) = pixel.quotientAndRemainder(dividingBy: columns)
       let count = min(columns - column, pixels.upperBound - pixel)
-      for line in 0..<band.height {
-        let source = tile + (line * band.width + pixel - pixels.lowerBound)
+      for line in 0..<height {
+        let source = tile + (line * width + pixel - pixels.lowerBound)
         let place = target + (line * result.channel + row * result.row + column * result.column)
         for index in 0..<count {
           let old = adds ? place[index &* result.column] : 0

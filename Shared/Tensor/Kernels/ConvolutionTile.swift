@@ -100,6 +100,36 @@ private struct Triple {
     c6.store(to: c + 6 * cStride, adds)
     c7.store(to: c + 7 * cStride, adds)
   }
+
+  /// The tile of eight channels and one register, for the last windows.
+  func computeEightNarrow(
+    _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
+    _ c: Destination, _ cStride: Int, _ adds: Bool
+  ) {
+    var (c0, c1, c2, c3) = (Vector(), Vector(), Vector(), Vector())
+    var (c4, c5, c6, c7) = (Vector(), Vector(), Vector(), Vector())
+    var weight = weights
+    for step in 0..<depth {
+      let b = (pixels + offsets[step]).vector
+      c0 = multiplyAdd(Vector(repeating: weight[0]), b, c0)
+      c1 = multiplyAdd(Vector(repeating: weight[1]), b, c1)
+      c2 = multiplyAdd(Vector(repeating: weight[2]), b, c2)
+      c3 = multiplyAdd(Vector(repeating: weight[3]), b, c3)
+      c4 = multiplyAdd(Vector(repeating: weight[4]), b, c4)
+      c5 = multiplyAdd(Vector(repeating: weight[5]), b, c5)
+      c6 = multiplyAdd(Vector(repeating: weight[6]), b, c6)
+      c7 = multiplyAdd(Vector(repeating: weight[7]), b, c7)
+      weight += 8
+    }
+    c.store(c0, adds: adds)
+    (c + cStride).store(c1, adds: adds)
+    (c + 2 * cStride).store(c2, adds: adds)
+    (c + 3 * cStride).store(c3, adds: adds)
+    (c + 4 * cStride).store(c4, adds: adds)
+    (c + 5 * cStride).store(c5, adds: adds)
+    (c + 6 * cStride).store(c6, adds: adds)
+    (c + 7 * cStride).store(c7, adds: adds)
+  }
 #endif
 
 /// The tile of six channels.
@@ -177,43 +207,6 @@ func computeOne(
   Pair(c0: c2, c1: c3).store(to: c + 2 * vectorCount, adds)
   Pair(c0: c4, c1: c5).store(to: c + 4 * vectorCount, adds)
   Pair(c0: c6, c1: c7).store(to: c + 6 * vectorCount, adds)
-}
-
-/// Output channels that are computed with tiles of one form.
-struct Band {
-  let channels: Range<Int>
-  let height: Int
-  let width: Int
-  let compute: ConvolutionTile
-
-  /// The bands that make up a number of output channels.
-  static func bands(_ count: Int) -> [Band] {
-    #if WITH_AVX512
-      // Two or three channels are better off as part of ten or eleven: six, four and one.
-      let eights = count % 8 == 2 || count % 8 == 3 ? max(0, count / 8 - 1) : count / 8
-      let band = Band(
-        channels: 0..<8 * eights, height: 8, width: 3 * vectorCount, compute: computeEight)
-      return [band] + smallBands(8 * eights..<count)
-    #else
-      return smallBands(0..<count)
-    #endif
-  }
-
-  /// The bands of tiles of six, of four and of one.
-  private static func smallBands(_ channels: Range<Int>) -> [Band] {
-    let even = channels.count - channels.count % 2
-    let fours = even < 4 ? 0 : [0, 2, 1][even % 6 / 2]
-    let sixes = max(0, (even - 4 * fours) / 6)
-    let first = channels.lowerBound + 6 * sixes
-    let (second, end) = (first + 4 * fours, channels.upperBound)
-    return [
-      Band(
-        channels: channels.lowerBound..<first, height: 6, width: 2 * vectorCount,
-        compute: computeSix),
-      Band(channels: first..<second, height: 4, width: 3 * vectorCount, compute: computeFour),
-      Band(channels: second..<end, height: 1, width: 8 * vectorCount, compute: computeOne),
-    ]
-  }
 }
 
 /// The most numbers that a tile writes; it reads fewer behind the last pixel.
