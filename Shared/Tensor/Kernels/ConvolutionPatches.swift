@@ -100,11 +100,17 @@ private func clear(_ target: Destination, _ count: Int) {
   (target + (count - laneCount)).store(Lanes())
 }
 
-/// Copies numbers that lie `stride` apart; the last eight may overlap those before.
+/// Copies numbers that lie `stride` apart; the last eight or four may overlap those before.
 @inline(__always)
 private func copy(_ source: Source, _ stride: Int, _ count: Int, to target: Destination) {
-  guard count >= laneCount && stride <= 2 else {
+  guard count >= 4 && stride <= 2 else {
     for index in 0..<count { target[index] = source[index &* stride] }
+    return
+  }
+  if count < laneCount {
+    let last = count - 4
+    target.store(source.four(everySecond: stride == 2))
+    (target + last).store((source + last &* stride).four(everySecond: stride == 2))
     return
   }
   let last = count - laneCount

@@ -56,7 +56,11 @@ struct Strip {
   private func copyTile(
     _ height: Int, _ width: Int, _ pixels: Range<Int>, to target: Destination, adds: Bool
   ) {
-    let (result, columns) = (convolution.result, convolution.windows.columns)
+    let result = convolution.result
+    // Rows without gaps between them are one long row.
+    let isContiguous = result.column == 1 && result.row == convolution.windows.columns
+    let columns =
+      isContiguous ? convolution.windows.columns * rows.count : convolution.windows.columns
     var pixel = pixels.lowerBound
     while pixel < pixels.upperBound {
       let (row, column) = pixel.quotientAndRemainder(dividingBy: columns)

@@ -19,6 +19,15 @@ extension UnsafePointer<Float> {
     everySecond
       ? Lanes(lowHalf: lanes.evenHalf, highHalf: (self + (laneCount - 1)).lanes.oddHalf) : lanes
   }
+
+  /// Four elements from here on, or every second one of seven.
+  @inline(__always)
+  func four(everySecond: Bool) -> SIMD4<Float> {
+    let first = UnsafeRawPointer(self).loadUnaligned(as: SIMD4<Float>.self)
+    if !everySecond { return first }
+    let second = UnsafeRawPointer(self + 3).loadUnaligned(as: SIMD4<Float>.self)
+    return SIMD4(lowHalf: first.evenHalf, highHalf: second.oddHalf)
+  }
 }
 
 extension UnsafeMutablePointer<Float> {
