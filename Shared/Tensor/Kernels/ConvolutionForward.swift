@@ -124,7 +124,7 @@ struct Parts {
     let windows = convolution.windows
     let longest = max(1, longestStretch / max(1, windows.taps))
     let count = (convolution.channels + longest - 1) / longest
-    stretches = (0..<count).map { part($0, of: count, size: convolution.channels, unit: 1) }
+    stretches = (0..<count).map { part($0, of: count, in: 0..<convolution.channels, unit: 1) }
     let widest = stretches.map(\.count).max() ?? 0
     bands = Band.bands(convolution.outputs)
     let rowSize = max(1, windows.patchSize(2) - windows.patchSize(1)) * widest

@@ -71,7 +71,7 @@ private struct KernelGradient {
     let block = max(1, min(sizes.channels, patchBudget / channelSize))
     scratch(block * channelSize) { patches in
       for strip in 0..<strips {
-        let rows = part(strip, of: strips, size: windows.rows, unit: 1)
+        let rows = part(strip, of: strips, in: 0..<windows.rows, unit: 1)
         for first in stride(from: 0, to: sizes.channels, by: block) {
           let channels = first..<min(first + block, sizes.channels)
           copyPatches(rows, channels, to: patches)
