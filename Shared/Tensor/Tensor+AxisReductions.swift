@@ -66,7 +66,10 @@ extension Tensor {
     along axis: Int, keepingAxis: Bool = false, unbiased: Bool = false
   ) -> Tensor {
     reduced(axis, keepingAxis, "variance") { x, axis in
-      let deviation = x - x.mean(along: axis, keepingAxis: true)
+      // Seen from its first element, a constant column is exactly 0 and so is its variance; its mean
+      // need not be exact: seven times 0.1 add up to a little more than 0.7.
+      let distance = x - x.slice(0..<1, along: axis)
+      let deviation = distance - distance.mean(along: axis, keepingAxis: true)
       let size = x.shape[axis]
       return square(deviation).sum(along: axis) / Float(unbiased ? size - 1 : size)
     }

@@ -28,7 +28,9 @@ extension Tensor {
   /// population: NaN when there is one element.
   public func variance(unbiased: Bool = false) -> Float {
     requireElements("variance")
-    return reduce(Addition(), of: SquaredDeviation(center: mean()))
+    // Where all elements are equal, this is exactly their value, and the variance is 0.
+    let center = scalars[0] + (self - scalars[0]).mean()
+    return reduce(Addition(), of: SquaredDeviation(center: center))
       / Float(unbiased ? count - 1 : count)
   }
 

@@ -11,7 +11,8 @@
 // `.flops` are compared with the peak of this processor, `.bytes` (read and written, each once) with
 // the bandwidth of its memory, `.other` with neither.
 
-let allRows = matmulRows + elementwiseRows + trainingRows + clothesRows
+let allRows =
+  matmulRows + convolutionRows + poolingRows + elementwiseRows + trainingRows + clothesRows
 
 /// One thing measured: a call of ours, and the same work by the peers.
 struct Row: Sendable {

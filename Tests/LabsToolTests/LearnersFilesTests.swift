@@ -92,6 +92,14 @@ struct LearnersFilesTests {
       progress.remember(.init(state: "passed", earned: 100), of: exercise)
       #expect(progress.latest(exercise)?.state == "passed")
       #expect(progress.standings(of: exercise.lab, mark: mark) == nil)
+      progress.remember(["1.0": .untouched], of: exercise.lab, mark: mark)
+      #expect(progress.standings(of: exercise.lab, mark: mark) != nil)
+      progress.remember(.init(state: "failed", earned: 0), of: exercise)
+      #expect(progress.standings(of: exercise.lab, mark: mark) == nil)
+      progress.remember(["1.0": .init(state: "passed", earned: 100)], of: exercise.lab, mark: mark)
+      progress.forget(exercise)
+      #expect(progress.latest(exercise) == nil)
+      #expect(progress.standings(of: exercise.lab, mark: mark) == nil)
     }
   }
 

@@ -101,7 +101,10 @@ struct ScreenTests {
       let tests = screens.errors(
         errors(["/c/Tests/Lab1Tests/00-First.swift:1:1: error: no exact matches"]), for: exercise,
         in: course)
-      #expect(tests.contains { $0.contains("a declaration that is not as the stub had it") })
+      #expect(tests[0] == "00-First.swift no longer fits its tests")
+      #expect(tests.contains("no exact matches") && tests.last?.contains(exercise.stub) == true)
+      #expect(!tests.joined().contains("Lab1Tests"))
+      #expect(screens.missing([exercise]).first?.hasPrefix("00-First.swift is missing") == true)
       let nothing = screens.errors(errors(["error: fatalError"]), for: exercise, in: course)
       #expect(nothing == ["The build failed", "error: fatalError"])
     }

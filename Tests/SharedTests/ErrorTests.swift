@@ -6,7 +6,7 @@ import Testing
 #if compiler(>=6.3)  // Tests of exits that capture values are new in 6.3.
 
   /// A wrong call and what its message must contain.
-  private struct WrongCall: Sendable {
+  struct WrongCall: Sendable {
     let message: String
     let body: @Sendable () -> Void
 

@@ -9,7 +9,7 @@
   private let canary: Float = 12_345.678
 
   /// Numbers with canaries before and behind them.
-  private struct Guarded {
+  struct Guarded {
     var memory: [Float]
     let count: Int
     private static let width = 64

@@ -14,6 +14,10 @@ import Testing
     #expect(x.max(along: 0) == [4, 2, 6] && x.min(along: 1) == [1, 0])
     #expect(x.argmax(along: 0) == [1, 0, 0] && x.argmax(along: 1) == [2, 2])
     #expect(x.variance(along: 0) == [2.25, 1, 0.25])
+    for value: Float in [0.1, 1.7, 1e20, -3e-30] {
+      let constant = Tensor([Float](repeating: value, count: 14), shape: [7, 2])
+      #expect(constant.variance(along: 0) == [0, 0] && constant.variance() == 0, "\(value)")
+    }
     #expect(x.variance(along: 0, unbiased: true) == [4.5, 2, 0.5])
     #expect(x.norm() == Float(82.0.squareRoot()))
   }

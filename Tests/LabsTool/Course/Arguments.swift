@@ -42,7 +42,9 @@ public struct Arguments: Equatable, Sendable {
         self.options[name] = value
       } else {
         let known = (flags.union(options)).sorted().map { "--\($0)" }.joined(separator: " ")
-        throw UsageError("\(word): no such option; this command knows: \(known)")
+        throw UsageError(
+          "\(word): no such option; this command "
+            + (known.isEmpty ? "has none" : "knows: \(known)"))
       }
     }
   }

@@ -13,13 +13,27 @@ extension Course {
     environment: [String: String?] = [:], limit: Double = 1200
   ) throws -> TestExecutable {
     let command = ["swift", "build", "--package-path", root.path, "--product", Self.product]
-    let result = try runProgram(command, environment: environment, in: root, limit: limit)
+    // The toolchain leaves temporary folders behind with every build.
+    let result = try withTemporaryFolder { folder in
+      let settings = environment.merging(["TMPDIR": folder.path]) { $1 }
+      var result: ProgramResult
+      repeat {
+        result = try runProgram(command, environment: settings, in: root, limit: limit)
+      } while result.errors.contains(Self.changed) || result.output.contains(Self.changed)
+      return result
+    }
     guard result.status == 0, !result.timedOut else {
       throw BuildFailure(
         text: result.output + result.errors, root: root.path, timedOut: result.timedOut)
     }
     return TestExecutable(in: url(".build/debug"), product: Self.product)
   }
+
+  /// What the compiler says of a file that was saved while it was read: it must be read again.
+  private static let changed = "was modified during the build"
+
+  /// Whether the tests were ever built here: if not, the first build takes long.
+  public var hasBuiltTests: Bool { exists(".build/debug/\(Self.product).xctest") }
 
   private static let product = "NeuralNetworkLabsPackageTests"
 }

@@ -57,7 +57,7 @@ public struct Course: Equatable, Sendable {
     let all = try labs
     if names.isEmpty { return all }
     return try names.map { name in
-      guard let lab = all.first(where: { $0.module == name }) else {
+      guard let lab = all.first(where: { $0.module.lowercased() == name.lowercased() }) else {
         let choices = all.map(\.module).joined(separator: ", ")
         throw Complaint(name, "there is no such lab", "use one of: \(choices)")
       }
@@ -68,7 +68,10 @@ public struct Course: Equatable, Sendable {
   /// The file at a path relative to the root, as text; nil when it does not exist.
   public func text(_ path: String) throws -> String? {
     guard exists(path) else { return nil }
-    guard let text = String(data: try Data(contentsOf: url(path)), encoding: .utf8) else {
+    guard let data = try? Data(contentsOf: url(path)) else {
+      throw Complaint(path, "cannot be read", "check its permissions")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
       throw Complaint(path, "not UTF-8 text", "save it as UTF-8")
     }
     return text

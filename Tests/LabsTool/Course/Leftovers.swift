@@ -27,21 +27,39 @@ public enum Leftovers {
   }
 
   /// From now on a signal that ends this process clears up first.
-  /// - Parameter last: What to do at the very end, such as ending a line on the terminal.
+  /// - Parameter last: What to do at the very end, such as ending a line on the terminal; it must not
+  ///   wait for anything that another thread may hold, as C's streams.
   public static func clearWhenInterrupted(_ last: @escaping @Sendable () -> Void = {}) {
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
-    // Blocked here and in every thread to come, so that they reach the one that waits for them.
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let awaited = signals
+    guard interruptions.reading >= 0 else { return }
     Thread.detachNewThread {
-      var signals = awaited
-      var number: Int32 = 0
-      while sigwait(&signals, &number) != 0 {}
+      var number: UInt8 = 0
+      while read(interruptions.reading, &number, 1) != 1 {}
       clear()
       last()
-      _exit(128 + number)
+      _exit(128 + Int32(number))
+    }
+    // A handler, and not a blocked or ignored signal: those the programs started here would inherit.
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { number in
+        var byte = UInt8(truncatingIfNeeded: number)
+        _ = write(interruptions.writing, &byte, 1)
+      }
     }
   }
+}
+
+/// The pipe through which the handler, which may do next to nothing, wakes a thread that may.
+private let interruptions: (reading: Int32, writing: Int32) = {
+  var ends: [Int32] = [-1, -1]
+  return pipe(&ends) == 0 ? (ends[0], ends[1]) : (-1, -1)
+}()
+
+/// Calls `body` with a folder that is gone afterwards, also when the process is interrupted.
+func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("nnlabs-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  Leftovers.note(folder: folder.path)
+  defer { Leftovers.remove(folder: folder.path) }
+  return try body(folder)
 }

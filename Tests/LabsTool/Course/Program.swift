@@ -58,9 +58,13 @@ public func runProgram(
     errors: errors.text(), timedOut: timedOut)
 }
 
-/// Ends a process and, where it leads a group, what it started.
+/// Ends a process and what it started: it is asked first, so that a build can end its compilers, and
+/// after two seconds its group is ended.
 func stop(_ id: Int32) {
-  if getpgid(id) == id { kill(-id, SIGKILL) }
+  let target = getpgid(id) == id ? -id : id
+  kill(target, SIGINT)
+  for _ in 0..<100 where kill(id, 0) == 0 { usleep(20_000) }
+  kill(target, SIGKILL)
   kill(id, SIGKILL)
 }
 

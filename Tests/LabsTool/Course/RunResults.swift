@@ -68,32 +68,29 @@ extension RunResults {
     recording: Bool = false,
     cores: Int? = nil
   ) throws -> RunResults {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("nnlabs-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    Leftovers.note(folder: folder.path)
-    defer { Leftovers.remove(folder: folder.path) }
-    let results = folder.appendingPathComponent("results.json")
-    let record = folder.appendingPathComponent("record.jsonl")
-    var environment = environment
-    environment["NNLABS_RESULTS"] = results.path
-    environment["TMPDIR"] = folder.path
-    environment["NNLABS_RECORD"] = recording ? record.path : .some(nil)
-    environment["NNLABS_CHILD"] = .some(nil)
-    environment["NNLABS_CORES"] = cores.map(String.init)
-    let run = try tests.run(filter: filter, environment: environment)
-    guard let data = try? Data(contentsOf: results) else {
-      let end = (run.output + run.errors).split(separator: "\n").suffix(20)
-      throw Complaint(
-        "tests \(filter)", "ended without results (status \(run.status))",
-        "run them by hand; they said:\n" + end.joined(separator: "\n"))
+    try withTemporaryFolder { folder in
+      let results = folder.appendingPathComponent("results.json")
+      let record = folder.appendingPathComponent("record.jsonl")
+      var environment = environment
+      environment["NNLABS_RESULTS"] = results.path
+      environment["TMPDIR"] = folder.path
+      environment["NNLABS_RECORD"] = recording ? record.path : .some(nil)
+      environment["NNLABS_CHILD"] = .some(nil)
+      environment["NNLABS_CORES"] = cores.map(String.init)
+      let run = try tests.run(filter: filter, environment: environment)
+      guard let data = try? Data(contentsOf: results) else {
+        let end = (run.output + run.errors).split(separator: "\n").suffix(20)
+        throw Complaint(
+          "tests \(filter)", "ended without results (status \(run.status))",
+          "run them by hand; they said:\n" + end.joined(separator: "\n"))
+      }
+      var found = try RunResults(json: data)
+      let lines = (try? String(contentsOf: record, encoding: .utf8)) ?? ""
+      found.wrongValues = try lines.split(separator: "\n").map {
+        try JSONDecoder().decode([String: String].self, from: Data($0.utf8))
+      }
+      return found
     }
-    var found = try RunResults(json: data)
-    let lines = (try? String(contentsOf: record, encoding: .utf8)) ?? ""
-    found.wrongValues = try lines.split(separator: "\n").map {
-      try JSONDecoder().decode([String: String].self, from: Data($0.utf8))
-    }
-    return found
   }
 
   /// Reads a `results.json`.

@@ -11,6 +11,8 @@ public struct LabGrader: Sendable {
     case graded(RunResults)
     /// The compiler refused the files.
     case refused(CompilerErrors)
+    /// Files of exercises are not there, so that nothing can be built.
+    case missing([Exercise])
   }
 
   private let course: Course
@@ -45,6 +47,8 @@ public struct LabGrader: Sendable {
   /// - Returns: The results, or what the compiler said.
   /// - Throws: A `Complaint` when the tests end without results.
   public func grade(_ exercise: Exercise? = nil, seconds: Int? = nil) throws -> Outcome {
+    let missing = try course.exercises(of: lab).filter { !course.exists($0.path) }
+    if !missing.isEmpty { return .missing(missing) }
     do {
       let tests = try course.buildTests(environment: toggles)
       let filter = TestExecutable.filter(lab: lab, file: exercise?.fileName)

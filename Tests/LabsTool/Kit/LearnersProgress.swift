@@ -45,11 +45,19 @@ public struct LearnersProgress: Codable, Equatable, Sendable {
     labs[lab.module] = LabRecord(mark: mark, standings: standings)
   }
 
-  /// Remembers the grade of one exercise; the lab's other results stay what they were.
+  /// Remembers the grade of one exercise; the lab's other results stay what they were, and the lab
+  /// counts as changed until all of it is graded again.
   public mutating func remember(_ standing: Standing, of exercise: Exercise) {
     let record = labs[exercise.lab.module] ?? LabRecord(mark: "", standings: [:])
     labs[exercise.lab.module] = record
+    labs[exercise.lab.module]?.mark = ""
     labs[exercise.lab.module]?.standings[exercise.number.description] = standing
+  }
+
+  /// Forgets how an exercise stood.
+  public mutating func forget(_ exercise: Exercise) {
+    labs[exercise.lab.module]?.mark = ""
+    labs[exercise.lab.module]?.standings[exercise.number.description] = nil
   }
 
   /// How an exercise stood when it was last graded, whatever has changed since.
@@ -77,13 +85,15 @@ extension Course {
     try write(encoder.encode(progress), to: "\(Self.learnersFolder)/progress.json")
   }
 
-  /// A mark of all that a lab's results depend on: its exercises, those before it, and its tests.
+  /// A mark of what a learner or an update of the course changes: the files of the lab's exercises and
+  /// of those before it, its tests, and the manifest.
   public func mark(of lab: Lab) throws -> String {
-    let learners = try labs.filter { $0.number <= lab.number }.flatMap(exercises(of:)).map(\.path)
+    let learners = try labs.filter { $0.number <= lab.number }.map(\.exercises)
     let folders = ["Tests/\(lab.module)Tests", "Solutions/HiddenTests/\(lab.module)"]
-    let tests = try folders.flatMap { folder in
+    let files = try (learners + folders).flatMap { folder in
       try swiftFiles(in: folder).map { "\(folder)/\($0)" }
     }
-    return CourseKit.mark(of: try (learners + tests).flatMap { [$0, try text($0) ?? ""] })
+    return CourseKit.mark(
+      of: try (["Package.swift"] + files).flatMap { [$0, try text($0) ?? ""] })
   }
 }

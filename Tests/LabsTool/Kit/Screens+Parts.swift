@@ -94,16 +94,19 @@ extension Screens {
     return [""] + message + ["  " + shown] + caret
   }
 
-  /// Why another file than the saved one keeps the lab from being built.
-  func blame(_ file: String) -> [String] {
-    if file.hasPrefix("Tests/") || file.hasPrefix("Solutions/HiddenTests") {
-      return [
-        "", "The tests call a declaration that is not as the stub had it: put back its name,",
-        "labels and types (swift run labs reset shows how it was, and keeps your text).",
-      ]
-    }
+  func isTest(_ path: String) -> Bool {
+    path.hasPrefix("Tests/") || path.hasPrefix("Solutions/HiddenTests/")
+  }
+
+  /// A declaration that the tests cannot call any more.
+  func misfit(_ findings: [CompilerErrors.Finding], _ exercise: Exercise?) -> [String] {
+    let name = exercise?.fileName ?? findings.first.map { ($0.path as NSString).lastPathComponent }
+    let stub = exercise?.stub ?? "Tests/LabsTool/Stubs"
     return [
-      "", "A lab compiles as a whole: mend this file first, or put its stub back with reset.",
+      terminal.colored("\(name ?? "An exercise") no longer fits its tests", series: 5), "",
+    ] + findings.prefix(3).map(\.message) + [
+      "",
+      "A declaration is not as the stub had it: its name, labels or types. The stub is \(stub).",
     ]
   }
 }

@@ -105,18 +105,29 @@ public struct Screens: Sendable {
   ) -> [String] {
     let own = exercise.map { errors.of($0.path) } ?? []
     var lines: [String] = []
-    if let exercise, !own.isEmpty {
+    if let file = errors.files.first, own.isEmpty, isTest(file) {
+      lines += misfit(errors.of(file), exercise)
+    } else if let exercise, !own.isEmpty {
       lines.append(terminal.colored("\(exercise.fileName) does not compile", series: 5))
       lines += own.prefix(3).flatMap { excerpt($0, course) }
       if own.count > 3 { lines.append("and \(own.count - 3) more errors in this file") }
     } else if let file = errors.files.first {
       lines.append(terminal.colored("\(file) does not compile", series: 5))
       lines += errors.of(file).prefix(3).flatMap { excerpt($0, course) }
-      lines += blame(file)
+      lines += [
+        "", "A lab compiles as a whole: mend this file first, or put its stub back with reset.",
+      ]
     } else {
       lines += [terminal.colored("The build failed", series: 5)] + errors.rest
     }
     return lines.map { terminal.plain($0) }
+  }
+
+  /// Which files of exercises are gone, and how they come back.
+  public func missing(_ exercises: [Exercise]) -> [String] {
+    exercises.map {
+      "\($0.fileName) is missing; the stub is put back by: swift run labs reset \($0.number)"
+    }
   }
 
   /// A hint.

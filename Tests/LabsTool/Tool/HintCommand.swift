@@ -6,13 +6,13 @@ import LabsKit
 
 enum HintCommand: Command {
   static let name = "hint"
-  static let usage = "hint 1.5 [PART]"
+  static let usage = "hint 1.5 [PART] [--all]"
   static let summary =
-    "Help for the part that you are at, by degrees: idea, approach, outline, one each time."
+    "Help for the part that you are at, by degrees: idea, approach, outline, one each time (--all: those you have seen)."
 
   static func run(_ words: [String], in desk: Desk) throws -> Int32 {
-    let arguments = try Arguments(words)
-    let exercise = try desk.exercise(arguments.words, for: self)
+    let arguments = try Arguments(words, flags: ["all"])
+    let exercise = try desk.exercise(Array(arguments.words.prefix(1)), for: self)
     let hints = try desk.course.hints(of: exercise)
     guard !hints.ladders.isEmpty else {
       throw Complaint(
@@ -23,6 +23,10 @@ enum HintCommand: Command {
     var progress = desk.course.progress
     let key = "\(exercise.number) \(ladder.part)"
     let shown = progress.rungs[key] ?? 0
+    if arguments.flags.contains("all"), shown > 0 {
+      for rung in 0..<shown { desk.show(desk.screens.hint(ladder, after: rung, of: exercise)) }
+      return 0
+    }
     desk.show(desk.screens.hint(ladder, after: shown, of: exercise))
     progress.rungs[key] = min(shown + 1, ladder.rungs.count)
     try desk.course.keep(progress)

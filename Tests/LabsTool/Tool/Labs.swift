@@ -40,7 +40,7 @@ enum Labs {
       let course = try Course(
         around: here, having: ["Tests/LabsTool/Stubs"], called: "a copy of the course")
       Leftovers.clearWhenInterrupted {
-        if terminal.isInteractive { writeToStandardOutput("\r\u{1B}[K") }
+        if terminal.isInteractive { FileHandle.standardOutput.write(Data("\r\u{1B}[K".utf8)) }
       }
       return try command.run(rest, in: Desk(course: course, terminal: terminal))
     } catch let error as UsageError {

@@ -14,11 +14,11 @@ enum ListCommand: Command {
     let arguments = try Arguments(words)
     for (index, lab) in try desk.course.labs(named: arguments.words).enumerated() {
       if index > 0 { desk.show([""]) }
-      let (standings, refused) = try desk.standings(of: lab)
+      let (standings, refusal) = try desk.standings(of: lab)
       desk.show(desk.screens.list(lab, try desk.course.exercises(of: lab), standings))
-      if let refused {
-        desk.show([""] + desk.screens.errors(refused, for: nil, in: desk.course))
-        desk.show(["", desk.terminal.plain("So the table shows the last results before that.")])
+      if let refusal {
+        desk.show([""] + desk.lines(refusal, for: nil))
+        desk.show(["", "So the table shows the last results before that."])
       }
     }
     return 0
@@ -32,13 +32,13 @@ enum NextCommand: Command {
   static let summary = "The exercise to do now: where to write, what to read."
 
   static func run(_ words: [String], in desk: Desk) throws -> Int32 {
-    _ = try Arguments(words)
-    let (exercise, refused) = try desk.nextExercise()
+    try noWords(Arguments(words).words)
+    let (exercise, refusal) = try desk.nextExercise()
     guard let exercise else {
       desk.show(["All exercises are passed."])
       return 0
     }
-    if let refused { desk.show(desk.screens.errors(refused, for: nil, in: desk.course) + [""]) }
+    if let refusal { desk.show(desk.lines(refusal, for: nil) + [""]) }
     desk.show(desk.screens.next(exercise, try desk.course.todos(of: exercise)))
     return 0
   }

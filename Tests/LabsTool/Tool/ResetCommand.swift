@@ -16,20 +16,23 @@ enum ResetCommand: Command {
       desk.show(["\(exercise.path) is untouched."])
       return 0
     }
-    if !arguments.flags.contains("yes"), !agrees(to: exercise) {
+    let isThere = desk.course.exists(exercise.path)
+    if isThere, !arguments.flags.contains("yes"), !agrees(to: exercise, desk) {
       desk.show(["Nothing was changed."])
       return 1
     }
     let kept = try desk.course.reset(exercise)
+    var progress = desk.course.progress
+    progress.forget(exercise)
+    try desk.course.keep(progress)
     desk.show(["\(exercise.path) is the untouched stub again."])
     if let kept { desk.show(["Your text is in \(kept)."]) }
     return 0
   }
 
-  private static func agrees(to exercise: Exercise) -> Bool {
-    print(
-      "Put the stub back over \(exercise.path)? Your text is kept in .labs/kept. [y/N] ",
-      terminator: "")
+  private static func agrees(to exercise: Exercise, _ desk: Desk) -> Bool {
+    desk.show(["Put the stub back over \(exercise.path)? Your text is kept in .labs/kept."])
+    print("[y/N] ", terminator: "")
     fflush(nil)
     let answer = readLine()?.trimmingCharacters(in: .whitespaces).lowercased()
     if answer == nil { print("") }

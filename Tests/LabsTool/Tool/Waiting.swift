@@ -1,4 +1,5 @@
-// A line that says what takes so long, with the seconds that have passed, on a terminal alone.
+// A line that says what takes so long: with the seconds that pass where it can be drawn again, once
+// and plain elsewhere.
 
 import Foundation
 import Reports
@@ -11,15 +12,17 @@ final class Waiting: Sendable {
 
   init(_ what: String, _ terminal: Terminal) {
     isShown = terminal.isInteractive
-    guard isShown else { return }
     Thread.detachNewThread { [self] in
       var seconds = 0
       while !isOver.withLock({ $0 }) {
         Thread.sleep(forTimeInterval: 1)
         seconds += 1
-        let note = seconds < 10 ? "" : " (the first time takes a minute or two)"
-        let line = "\(what), \(seconds) s\(note)".prefix(terminal.width - 1)
-        isOver.withLock { if !$0 { writeToStandardOutput("\r\(line)\u{1B}[K") } }
+        let line = "\(seconds) s, \(what)".prefix(terminal.width - 1)
+        isOver.withLock { isOver in
+          if isOver { return }
+          if isShown { writeToStandardOutput("\r\(line)\u{1B}[K") }
+          if !isShown && seconds == 1 { writeToStandardOutput("\(what)\n") }
+        }
       }
     }
   }
