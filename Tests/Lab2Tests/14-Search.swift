@@ -46,7 +46,8 @@ struct SearchTests {
       let draws = (0..<1000).map { _ in
         SearchRange.logUniform(0.0001...1).sample(using: &generator)
       }
-      sheet["share below 0.01"] = Double(draws.count { $0 < 0.01 }) / 1000
+      let small = draws.count { $0 < 0.01 }
+      sheet["share below 0.01"] = Double(small) / 1000
       sheet["smallest"] = draws.min() ?? -1
       sheet["largest"] = draws.max() ?? -1
     } equals: {

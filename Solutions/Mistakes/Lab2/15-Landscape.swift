@@ -59,9 +59,11 @@ forEachParameter { parameter in
 }
 
 // MISTAKE 2.15 filterNormalized: the whole tensor is scaled, not each row
-return zip(direction, weights).map { direction, weight in
-  let factor: Float = weight.rank < 2 ? 0 : weight.norm() / direction.norm()
-  return direction * factor
+return direction.indices.map { place in
+  if weights[place].rank < 2 { return Tensor(zeros: weights[place].shape) }
+  let wanted: Float = weights[place].norm()
+  let length: Float = direction[place].norm()
+  return direction[place] * Float(wanted / length)
 }
 
 // MISTAKE 2.15 filterNormalized: rows get the length 1
@@ -70,7 +72,8 @@ return zip(direction, weights).map { direction, weight in
   var scaled = direction
   for row in 0..<weight.shape[0] {
     let norm = direction[row: row].norm()
-    scaled[row: row] *= norm == 0 ? 0 : 1 / norm
+    let factor: Float = norm == 0 ? 0 : 1 / norm
+    scaled[row: row] *= factor
   }
   return scaled
 }
@@ -86,8 +89,8 @@ return zip(direction, weights).map { direction, weight in
 // MISTAKE 2.15 filterNormalized: biases are scaled like one row
 return zip(direction, weights).map { direction, weight in
   if weight.rank < 2 {
-    let factor: Float = weight.norm() / direction.norm()
-    return direction * factor
+    let (wanted, length): (Float, Float) = (weight.norm(), direction.norm())
+    return direction * Float(wanted / length)
   }
   var scaled = direction
   for row in 0..<weight.shape[0] {
