@@ -74,6 +74,7 @@ private func classSizes(_ labels: [Int], classes: Int) -> [Int] {
 /// what overflows. Source: Fowler, Noll and Vo, 1991.
 ///
 /// - Parameter row: Its elements.
+/// - Returns: h.
 public func rowHash(_ row: [Float]) -> UInt64 {
   // BEGIN SOLUTION 2.13 rowHash
   return row.reduce(14_695_981_039_346_656_037) { hash, element in

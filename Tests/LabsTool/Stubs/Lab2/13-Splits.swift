@@ -58,6 +58,7 @@ private func classSizes(_ labels: [Int], classes: Int) -> [Int] {
 /// what overflows. Source: Fowler, Noll and Vo, 1991.
 ///
 /// - Parameter row: Its elements.
+/// - Returns: h.
 public func rowHash(_ row: [Float]) -> UInt64 {
   todo("2.13 rowHash")
 }
