@@ -35,9 +35,8 @@ public struct Split: Sendable, Equatable {
 /// - Returns: Three parts in random order; every place 0..<N is in exactly one.
 public func stratifiedSplit(labels: [Int], using generator: inout SeededGenerator) -> Split {
   // BEGIN SOLUTION 2.13 stratifiedSplit
-  var places = classSizes(labels, classes: (labels.max() ?? -1) + 1)
+  var (split, places) = (Split(), classSizes(labels, classes: (labels.max() ?? -1) + 1))
   let tenths = places.map { ($0 + 5) / 10 }  // rounded
-  var split = Split()
   for place in generator.permutation(labels.count) {
     places[labels[place]] -= 1
     let left = places[labels[place]]
