@@ -1,6 +1,5 @@
-// 2.13 Splits: which examples a network learns from, which choose among networks, and which are
-// shown to nobody until the end. A number measured on data that had any part in the training, even
-// in its mean, is too good.
+// 2.13 Splits: what a network learns from, what chooses among networks, and what nobody sees until
+// the end. A number measured on data that had any part in the training is too good.
 
 import Foundation
 import Lab1
@@ -28,13 +27,12 @@ public struct Split: Sendable, Equatable {
 /// class of fewer than five, and so of a single one, is in the training part alone: it can be
 /// learned, and its score is unknown. (scikit-learn's `stratify=` stops at such a class.)
 ///
-/// Walk over `generator.permutation(N)` and hand each example to a part in which its class still has
-/// a place: every part is then in random order too.
+/// Walk over `generator.permutation(N)` and hand each example to a part with a place for its class.
 ///
 /// - Parameters:
 ///   - labels: The class of each of the N examples, from 0.
 ///   - generator: Source of the order. Equal seeds give equal splits.
-/// - Returns: Three parts; every place 0..<N is in exactly one.
+/// - Returns: Three parts in random order; every place 0..<N is in exactly one.
 public func stratifiedSplit(labels: [Int], using generator: inout SeededGenerator) -> Split {
   todo("2.13 stratifiedSplit")
 }
@@ -117,7 +115,7 @@ public func folds(of order: [Int], k: Int) -> [Fold] {
 
 /// All examples, class after class, each class in random order.
 ///
-/// Dealt out by `folds`, it gives every fold its share of every class, up to one example. Draw one
+/// Dealt out by `folds`, it gives every fold its share of every class, up to one. Draw a single
 /// `generator.permutation(N)` and take from it the members of class 0, then of class 1, and so on.
 ///
 /// - Parameters:
