@@ -73,7 +73,7 @@ if Set(names(in: "SOLUTIONS")).isSuperset(of: labs.map(\.module)) && names(in: "
     .executableTarget(
       name: "Benchmarks",
       dependencies: ["Shared", "Datasets"] + labs.map { .byName(name: $0.module) },
-      path: "Tests/Benchmarks", exclude: ["Peers"],
+      path: "Tests/Benchmarks", exclude: ["Peers", "assembly.sh"],
       swiftSettings: settings + [.unsafeFlags(optimized, .when(configuration: .debug))]))
 }
 

@@ -40,7 +40,6 @@ struct SplitsTests {
     await check("equal seeds give equal splits, others another, in random order") { sheet in
       sheet.call("stratifiedSplit with the seeds 1, 1 and 2")
       let first = split(seed: 1)
-      let byClass = first.training.sorted { (labels[$0], $0) < (labels[$1], $1) }
       sheet["seed 1"] = first.training
       sheet["seed 1 again"] = split(seed: 1).training
       sheet["seed 2"] = split(seed: 2).training
