@@ -138,8 +138,11 @@ nonisolated var problem: String? {
       return "\(variable)=\(name): there is no such lab; use one of: \(choices)"
     }
   }
-  for name in names(in: "SOLUTIONS") where !exists("Solutions/\(name)") {
-    return "SOLUTIONS=\(name): this copy of the course has no Solutions folder; unset SOLUTIONS"
+  let wanted = names(in: "SOLUTIONS")
+  for lab in selected(labs) where wanted.contains(lab.module) && !exists("Solutions/\(lab.module)")
+  {
+    return
+      "SOLUTIONS=\(lab.module): this copy of the course has no Solutions folder; unset SOLUTIONS"
   }
   let level = Context.environment["NNLABS_ARCH"] ?? ""
   return ["", "native", "portable"].contains(level)
