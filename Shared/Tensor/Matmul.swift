@@ -24,6 +24,35 @@ public func matmul(
   return Tensor(product, shape: sizes.shape)
 }
 
+extension Tensor {
+  /// Adds a matrix product, without a tensor for the product: what `x += matmul(a, b)` does.
+  ///
+  /// ```swift
+  /// weight.gradient.addMatmul(dy, x, transposeA: true)   // [N, O]ᵀ · [N, F] → [O, F]
+  /// ```
+  /// - Parameters:
+  ///   - a: Left operand, as `matmul` takes it.
+  ///   - b: Right operand, as `matmul` takes it.
+  ///   - transposeA: Whether the last two axes of `a` are exchanged.
+  ///   - transposeB: Whether the last two axes of `b` are exchanged.
+  ///
+  /// Stops where `matmul` does, and when the product has another shape than this tensor.
+  public mutating func addMatmul(
+    _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false
+  ) {
+    let sizes = MatmulShape(a.shape, b.shape, transposeA, transposeB)
+    require(
+      sizes.shape == shape,
+      "addMatmul: the product does not fit in place — \(sizes.shape) to \(shape). "
+        + "Check which operand is transposed")
+    scalars.withDestination { c in
+      multiply(
+        a.scalars, b.scalars, sizes, transposeA: transposeA, transposeB: transposeB, to: c,
+        adds: true)
+    }
+  }
+}
+
 /// The matrix product by its definition, in three loops: what `matmul` is tested against.
 ///
 /// - Parameters:

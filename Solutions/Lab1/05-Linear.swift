@@ -88,7 +88,7 @@ public struct Linear: Layer {
       "Linear.backward: dy must have the shape of the latest output — dy \(dy.shape),"
         + " remembered input \(input.shape) — keep the input in forward: input = x")
     // BEGIN SOLUTION 1.5 Linear.backward
-    weight.gradient += matmul(dy, input, transposeA: true)  // [O, N] · [N, F]
+    weight.gradient.addMatmul(dy, input, transposeA: true)  // [O, N] · [N, F]
     bias.gradient += dy.sum(along: 0)  // [O]
     return needsInputGradient
       ? matmul(dy, weight.value)  // [N, O] · [O, F]

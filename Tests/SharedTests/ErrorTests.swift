@@ -77,6 +77,10 @@ import Testing
     WrongCall("matmul: inner dimensions differ: [2, 3]ᵀ · [3, 2] (2 ≠ 3).") {
       _ = matmul(x, Tensor(zeros: [3, 2]), transposeA: true)
     },
+    WrongCall("addMatmul: the product does not fit in place — [3, 3] to [2, 3].") {
+      var sum = x
+      sum.addMatmul(x, x, transposeA: true)
+    },
     WrongCall("matmul: operands must have at least two axes — [2, 3] · [3].") {
       _ = matmul(x, [1, 2, 3])
     },

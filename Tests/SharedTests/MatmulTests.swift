@@ -41,6 +41,38 @@ private func isProduct(
     }
   }
 
+  @Test(arguments: [
+    [1, 1, 1], [3, 8, 8], [8, 32, 2], [5, 3, 15], [7, 9, 17], [13, 31, 33], [6, 321, 17],
+    [130, 129, 131], [130, 700, 131], [264, 8, 16],
+  ])
+  func aProductIsAddedToWhatIsThere(size: [Int]) {
+    let (m, k, n) = (size[0], size[1], size[2])
+    var generator = SeededGenerator(seed: 9)
+    for (transposeA, transposeB) in forms {
+      let a = Tensor(randomNormal: transposeA ? [k, m] : [m, k], using: &generator)
+      let b = Tensor(randomNormal: transposeB ? [n, k] : [k, n], using: &generator)
+      let start = Tensor(randomNormal: [m, n], using: &generator)
+      var sum = start
+      sum.addMatmul(a, b, transposeA: transposeA, transposeB: transposeB)
+      let expected = start + matmul(a, b, transposeA: transposeA, transposeB: transposeB)
+      #expect(
+        sum.isApproximatelyEqual(to: expected, absoluteTolerance: 1e-3),
+        "\(transposeA) \(transposeB)")
+    }
+  }
+
+  @Test func addingTheProductOfATensorWithItselfReadsWhatWasThere() {
+    var x: Tensor = [[1, 2], [3, 4]]
+    x.addMatmul(x, x)
+    #expect(x == [[8, 12], [18, 26]])
+  }
+
+  @Test func addingAProductWithoutInnerSizeChangesNothing() {
+    var x: Tensor = [[1, 2], [3, 4]]
+    x.addMatmul(Tensor(zeros: [2, 0]), Tensor(zeros: [0, 2]))
+    #expect(x == [[1, 2], [3, 4]])
+  }
+
   @Test func agreesOnEverySmallSize() {
     var generator = SeededGenerator(seed: 4)
     for m in 1...14 {
@@ -73,7 +105,9 @@ private func isProduct(
     #expect(matmul(x, Tensor(identity: 37), transposeA: true) == x.transposed())
   }
 
-  @Test(arguments: [[200, 700, 190], [20, 900, 1450], [2000, 900, 10]])
+  @Test(arguments: [
+    [200, 700, 190], [20, 900, 1450], [2000, 900, 10], [64, 784, 128], [81, 300, 1100],
+  ])
   func anyNumberOfThreadsGivesTheSameBits(size: [Int]) {
     let (m, k, n) = (size[0], size[1], size[2])
     var generator = SeededGenerator(seed: 6)
