@@ -60,7 +60,8 @@ extension Tensor {
 extension Tensor {
   /// Multiplies by `decay` and adds `factor · other`: `x ← decay · x + factor · other`.
   ///
-  /// With `factor = 1 − decay` this is the exponential moving average of what is added.
+  /// With `factor = 1 − decay` this is the exponential moving average of what is added. A result below
+  /// the normal numbers (1.2e-38) is 0: rounding would keep it there for ever.
   /// ```swift
   /// average.decay(by: 0.9, adding: gradient, scaledBy: 0.1)
   /// ```
@@ -74,6 +75,7 @@ extension Tensor {
 
   /// Multiplies by `decay` and adds squares: `x ← decay · x + factor · other²`, element by element.
   ///
+  /// A result below the normal numbers is 0.
   /// - Parameters:
   ///   - decay: What each element of this tensor is multiplied by.
   ///   - other: Tensor that is broadcast to this shape; stops when it does not fit.

@@ -66,6 +66,26 @@ import Testing
     }
   }
 
+  @Test func anAverageThatForgetsReachesZero() {
+    for count in [3, 8, 20] {
+      let nothing = Tensor(zeros: [count])
+      var (average, squares) = (Tensor(repeating: -1, shape: [count]), Tensor(ones: [count]))
+      for _ in 0..<900 {
+        average.decay(by: 0.9, adding: nothing, scaledBy: 0.1)
+        squares.decay(by: 0.9, addingSquareOf: nothing, scaledBy: 0.1)
+      }
+      #expect(average == nothing && squares == nothing)
+    }
+  }
+
+  @Test func anAverageKeepsTheSmallestNormalNumberAndNotANumber() {
+    let smallest = Float.leastNormalMagnitude
+    var average = Tensor([smallest, -smallest, smallest / 2, .nan, .infinity])
+    average.decay(by: 1, adding: Tensor(zeros: [5]))
+    #expect(average.scalars[0...2] == [smallest, -smallest, 0])
+    #expect(average.scalars[3].isNaN && average.scalars[4] == .infinity)
+  }
+
   @Test func theyAreTheSameOnAnyNumberOfThreads() {
     let (x, a, b) = numbers(600_001)
     let results = [1, 2, 8].map { threads in
