@@ -10,27 +10,23 @@ let sampleSeconds = 0.02
 /// Time for the threads of one contestant to fall asleep before the next one starts.
 private let pause = 0.02
 
-/// The medians of a row.
+/// The medians of a row: seconds of a call, or bytes of a process for a row of memory.
 struct Measurement {
   let row: Row
   let threads: Int
-  /// Seconds of a call.
   let ours: Double
-  /// Seconds of a call by column.
+  /// The same of the peers, by column.
   let peers: [String: Double]
 
   /// Measures a row beside the peers that know it.
   init(_ row: Row, _ options: Options, threads: Int, peers: [Peer]) throws {
-    let call = try row.prepare(options)
+    let sample = try sampler(of: row, options)
     var peers = row.peer == nil ? [] : peers
     var samples: [String: [Double]] = [:]
-    var calls: Int?
     var ours: [Double] = []
     Parallelism.$threads.withValue(threads) {
       for round in 0...options.rounds {
-        let count = calls ?? callsInSample(call)
-        calls = count
-        ours.append(seconds { for _ in 0..<count { call() } } / Double(count))
+        ours.append(sample())
         Thread.sleep(forTimeInterval: threads > 1 ? pause : 0)
         peers.removeAll { peer in
           guard let answer = peer.sample(row.peer ?? "") else { return true }
@@ -53,8 +49,20 @@ struct Measurement {
     switch row.work {
     case .flops(let count): count / ours / ceilings.flops
     case .bytes(let count): count / ours / ceilings.bandwidth
-    case .other: nil
+    case .memory, .other: nil
     }
+  }
+}
+
+/// What takes one sample of ours.
+private func sampler(of row: Row, _ options: Options) throws -> () -> Double {
+  if case .memory = row.work { return { peakOfChild(row, options) } }
+  let call = try row.prepare(options)
+  var calls: Int?
+  return {
+    let count = calls ?? callsInSample(call)
+    calls = count
+    return seconds { for _ in 0..<count { call() } } / Double(count)
   }
 }
 

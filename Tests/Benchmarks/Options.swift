@@ -11,6 +11,8 @@ struct Options {
   var python = ProcessInfo.processInfo.environment["NNLABS_PYTHON"] ?? "python3"
   var data: String?
   var json: String?
+  /// The row whose work this process does to report its own peak of memory.
+  var peak: Row?
 
   init(_ arguments: some Sequence<String>) throws {
     var arguments = arguments.makeIterator()
@@ -34,6 +36,9 @@ struct Options {
       case "--python": python = try value()
       case "--data": data = try value()
       case "--json": json = try value()
+      case "--peak":
+        let name = try value()
+        peak = allRows.first { $0.name == name }
       case let name where allRows.contains { $0.name == name || $0.topic == name }:
         names.insert(name)
       default: throw Problem("\(argument): no such row, topic or option\n\(Options.help)")

@@ -13,11 +13,13 @@ struct Table {
   }
 
   func add(_ result: Measurement, _ ceilings: Ceilings) {
-    let times = [result.ours] + columns.map { result.peers[$0] ?? .nan }
+    let values = [result.ours] + columns.map { result.peers[$0] ?? .nan }
+    var format = duration
+    if case .memory = result.row.work { format = megabytes }
     let ratios = [result.ratio, result.share(of: ceilings)].map { ratio in
       ratio.map { String(format: "%.2f", $0) } ?? "–"
     }
-    add(result.row.name, (times.map(duration) + ratios).map { cell($0) }.joined())
+    add(result.row.name, (values.map(format) + ratios).map { cell($0) }.joined())
   }
 
   func add(_ name: String, _ text: String) {
@@ -42,7 +44,11 @@ private func duration(_ seconds: Double) -> String {
   }
 }
 
-/// A measured row as JSON: times in seconds.
+private func megabytes(_ bytes: Double) -> String {
+  bytes.isNaN ? "–" : String(format: "%.1f MB", bytes * 1e-6)
+}
+
+/// A measured row as JSON: times in seconds, memory in bytes.
 struct Record: Encodable {
   let topic: String
   let name: String

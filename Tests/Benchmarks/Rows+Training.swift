@@ -6,17 +6,15 @@ import Lab1
 import Shared
 
 let trainingRows = [
-  Row("training", "mlp-epoch", peer: "mlp-epoch") { options in
-    guard let folder = try MNIST.find(argument: options.data) else {
-      throw Problem("needs the full MNIST set; name its folder with --data DIR")
-    }
-    return try mlpEpoch(folder)
-  },
+  Row("training", "mlp-epoch", peer: "mlp-epoch") { try mlpEpoch($0) },
   Row("training", "mlp-small-x1000", peer: "mlp-small") { _ in smallSteps(1000) },
 ]
 
 /// One epoch of 784-128-64-10 on 60,000 digits, batch 64, Adam: the exercises of Lab 1 at work.
-private func mlpEpoch(_ folder: URL) throws -> () -> Void {
+func mlpEpoch(_ options: Options) throws -> () -> Void {
+  guard let folder = try MNIST.find(argument: options.data) else {
+    throw Problem("needs the full MNIST set; name its folder with --data DIR")
+  }
   let digits = try MNIST.load(from: folder).training.flattened
   var context = Context(.training, seed: 1)
   var first = Linear(inputs: 784, outputs: 128, using: &context.generator)
@@ -35,7 +33,7 @@ private func mlpEpoch(_ folder: URL) throws -> () -> Void {
 }
 
 /// Steps of 2-8-8-1 on 32 points of the plane, gradient descent.
-private func smallSteps(_ count: Int) -> () -> Void {
+func smallSteps(_ count: Int) -> () -> Void {
   var context = Context(.training, seed: 1)
   var first = Linear(inputs: 2, outputs: 8, using: &context.generator)
   first.needsInputGradient = false

@@ -9,10 +9,12 @@
 //    column of its own. A library without a function has no entry in the topic.
 //
 // `.flops` are compared with the peak of this processor, `.bytes` (read and written, each once) with
-// the bandwidth of its memory, `.other` with neither.
+// the bandwidth of its memory, `.other` with neither. For a row of `.memory` the table shows the peak
+// of a process that does the work twice, and nothing else.
 
 let allRows =
   matmulRows + convolutionRows + poolingRows + elementwiseRows + trainingRows + clothesRows
+  + memoryRows + startRows
 
 /// One thing measured: a call of ours, and the same work by the peers.
 struct Row: Sendable {
@@ -39,5 +41,7 @@ enum Work: Sendable {
   case flops(Double)
   /// Bytes that one call must read and write: the memory.
   case bytes(Double)
+  /// Memory: measured are bytes instead of seconds.
+  case memory
   case other
 }

@@ -5,6 +5,10 @@ import Foundation
 
 do {
   let options = try Options(CommandLine.arguments.dropFirst())
+  if let row = options.peak {
+    print(try peakMemory(of: row, options))
+    exit(0)
+  }
   var records: [Record] = []
   for threads in options.threads { records += measureAll(options, threads: threads) }
   if let path = options.json {

@@ -2,7 +2,7 @@
 
 Arguments: topic, variant (a function of <topic>.py whose name begins with the library's), threads,
 seconds of a sample, folder of data. Prints "ready" when the library is here. Answers a line with the
-seconds of a call, or "unknown".
+seconds of a call, or "unknown". A module with `measures = True` answers what its function returns.
 """
 import importlib
 import os
@@ -21,11 +21,14 @@ if hasattr(os, "sched_setaffinity"):
 library = importlib.import_module(variant.split("_")[0])
 if library.__name__ == "torch":
     library.set_num_threads(threads)
-prepare = getattr(importlib.import_module(topic), variant)
+module = importlib.import_module(topic)
+prepare = getattr(module, variant)
 prepared = {}
 
 
 def sample(work):
+    if getattr(module, "measures", False):
+        return prepare(*work.split())
     if work not in prepared:
         call = prepare(*work.split())
         call()
