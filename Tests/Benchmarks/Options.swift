@@ -39,6 +39,7 @@ struct Options {
       case "--peak":
         let name = try value()
         peak = allRows.first { $0.name == name }
+        if peak == nil { throw Problem("--peak \(name): there is no such row") }
       case let name where allRows.contains { $0.name == name || $0.topic == name }:
         names.insert(name)
       default: throw Problem("\(argument): no such row, topic or option\n\(Options.help)")

@@ -43,7 +43,8 @@ extension MatrixProduct {
   /// Computes the product, on several threads when there is enough to do.
   fileprivate func compute() {
     let tasks = m * k * n / taskProducts
-    compute(tasks: tasks < 2 ? 1 : min(tasks, partsOfThread * Parallelism.threads))
+    let threads = tasks < 2 ? 1 : Parallelism.threads
+    compute(tasks: threads == 1 ? 1 : min(tasks, partsOfThread * threads))
   }
 
   /// Computes the products of a batch; the views are of its first pair.
