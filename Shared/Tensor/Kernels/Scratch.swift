@@ -1,24 +1,42 @@
 // Memory for intermediate results, used again and again.
 //
 // The system hands out fresh memory page by page, each at the price of thousands of additions. The
-// buffers here are kept: a thread takes one while it works and gives it back.
+// buffers here are kept: a thread takes one while it works and puts it back.
 
 import Synchronization
 
 /// Elements of a kept buffer: room for the panels of the matrix product.
 private let bufferSize = 640 * 1024
 
-/// Buffers that nobody uses.
-private let pool = Mutex<[Buffer]>([])
+/// Places for as many buffers as are kept.
+private let slots = (0..<16).map { _ in Slot() }
 
-private struct Buffer: @unchecked Sendable {
-  let start: Destination
+/// A place that holds a buffer, or nothing while a thread works with it.
+private final class Slot: @unchecked Sendable {
+  let buffer = Atomic<Destination?>(nil)
+}
 
-  init(_ count: Int) {
-    let bytes = count * MemoryLayout<Float>.stride
-    start = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .bindMemory(to: Float.self, capacity: count)
+private func allocate(_ count: Int) -> Destination {
+  let bytes = count * MemoryLayout<Float>.stride
+  return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    .bindMemory(to: Float.self, capacity: count)
+}
+
+/// A kept buffer, or a new one when all are in use.
+private func takeBuffer() -> Destination {
+  for slot in slots {
+    if let buffer = slot.buffer.exchange(nil, ordering: .acquiring) { return buffer }
   }
+  return allocate(bufferSize)
+}
+
+private func putBack(_ buffer: Destination) {
+  for slot in slots {
+    let (isKept, _) = slot.buffer.compareExchange(
+      expected: nil, desired: buffer, ordering: .releasing)
+    if isKept { return }
+  }
+  buffer.deallocate()
 }
 
 /// Calls `body` with room for `count` numbers, which it must write before it reads them.
@@ -26,13 +44,8 @@ private struct Buffer: @unchecked Sendable {
 /// The room begins at a cache line.
 @inline(__always)
 func scratch(_ count: Int, _ body: (Destination) -> Void) {
-  if count > bufferSize {
-    let buffer = Buffer(count)
-    body(buffer.start)
-    buffer.start.deallocate()
-  } else {
-    let buffer = pool.withLock { $0.popLast() } ?? Buffer(bufferSize)
-    body(buffer.start)
-    pool.withLock { $0.append(buffer) }
-  }
+  let isKept = count <= bufferSize
+  let buffer = isKept ? takeBuffer() : allocate(count)
+  body(buffer)
+  isKept ? putBack(buffer) : buffer.deallocate()
 }
