@@ -68,13 +68,12 @@ private final class Crew: @unchecked Sendable {
   /// Looks at the door before a thread that waits falls asleep: some 50 µs.
   private static let patience = 50_000
 
-  // What the door shows: whether workers may join, whether the caller sleeps until the last worker
-  // has left, and how many are inside.
-  private static let (open, callerSleeps, worker) = (1, 2, 4)
+  // What the door shows: whether the caller sleeps until the last worker has left, how many are
+  // inside, and, while it is open, how many more may join. One number holds it all, so that nobody
+  // who looked at one loop's door joins the next one beyond its seats.
+  private static let (callerSleeps, worker, seat) = (1, 2, 1 << 32)
 
   private let door = Atomic(0)
-  /// Workers that this loop may have.
-  private let seats = Atomic(0)
   private let nextPiece = Atomic(0)
   /// Workers that wait for the bell.
   private let asleep = Atomic(0)
@@ -96,8 +95,7 @@ private final class Crew: @unchecked Sendable {
       (self.body, self.pieces) = (body, pieces)
       hire(threads - 1)
       nextPiece.store(0, ordering: .relaxed)
-      seats.store(threads - 1, ordering: .relaxed)
-      door.store(Crew.open, ordering: .releasing)
+      door.store((threads - 1) * Crew.seat, ordering: .releasing)
       ring(for: threads - 1)
       takePieces()
       waitForTheLast()
@@ -147,12 +145,12 @@ private final class Crew: @unchecked Sendable {
     }
   }
 
-  /// Enters when the door is open and a seat is free.
+  /// Enters when a seat is free.
   private func join() -> Bool {
     var seen = door.load(ordering: .acquiring)
-    while seen & Crew.open != 0 && seen / Crew.worker < seats.load(ordering: .relaxed) {
+    while seen >= Crew.seat {
       let (isIn, now) = door.compareExchange(
-        expected: seen, desired: seen + Crew.worker, ordering: .acquiring)
+        expected: seen, desired: seen - Crew.seat + Crew.worker, ordering: .acquiring)
       if isIn { return true }
       seen = now
     }
@@ -168,7 +166,7 @@ private final class Crew: @unchecked Sendable {
       if piece >= pieces { break }
       body(piece)
     }
-    door.bitwiseAnd(~Crew.open, ordering: .relaxed)
+    door.bitwiseAnd(Crew.seat - 1, ordering: .relaxed)
   }
 
   private func leave() {

@@ -1,10 +1,10 @@
 // Matrix products shared between threads: the parts of one large product, or the products of a batch.
 
-/// Multiply-adds worth a thread: 8 µs with AVX-512, a few times what it takes to share them.
+/// Multiply-adds worth a thread, about 16 µs with AVX-512: some times what it takes to share them.
 private let taskProducts = 2_000_000
 
-/// Parts that a thread gets, so that a core that is taken away delays little.
-private let partsOfThread = 4
+/// Rows and columns of a part at least, so that few parts pack the same panel.
+private let (partRows, partColumns) = (24, 64)
 
 /// The elements of the products of all pairs of matrices.
 func multiply(
@@ -33,28 +33,43 @@ func multiply(
       } else if m * k * n <= smallProducts {
         product.computeSmall()
       } else {
-        product.compute()
+        product.computeInParts()
       }
     }
   }
 }
 
 extension MatrixProduct {
-  /// Computes the product, on several threads when there is enough to do.
-  fileprivate func compute() {
+  /// Computes the product, in parts on several threads when there is enough to do.
+  ///
+  /// The parts write different results and do not change how one is summed. They are about as tall as
+  /// wide, so that they share little of what is packed, and more than the threads where there is
+  /// enough to do, so that a core that is taken away delays little.
+  fileprivate func computeInParts() {
     let tasks = m * k * n / taskProducts
     let threads = tasks < 2 ? 1 : Parallelism.threads
-    compute(tasks: threads == 1 ? 1 : min(tasks, partsOfThread * threads))
+    if threads == 1 { return compute(rows: 0..<m, columns: 0..<n) }
+    let wanted = min(tasks, 4 * threads)
+    let square = (Double(wanted) * Double(m) / Double(n)).squareRoot()
+    let rowParts = max(1, min(Int(square.rounded()), wanted, m / partRows))
+    let columnParts = max(1, min(wanted / rowParts, n / partColumns))
+    inParallel(rowParts * columnParts, grain: 1) { range in
+      for index in range {
+        compute(
+          rows: part(index / columnParts, of: rowParts, in: 0..<m, unit: tileRows),
+          columns: part(index % columnParts, of: columnParts, in: 0..<n, unit: tileColumns))
+      }
+    }
   }
 
   /// Computes the products of a batch; the views are of its first pair.
   fileprivate func compute(_ batches: Broadcast) {
     let pairs = batches.shape.elementCount
     if pairs < Parallelism.threads && m * k * n >= 2 * taskProducts {
-      for pair in 0..<pairs { self.pair(pair, batches).compute() }
+      for pair in 0..<pairs { self.pair(pair, batches).computeInParts() }
     } else {
       inParallel(pairs, grain: max(1, taskProducts / max(1, m * k * n))) { range in
-        for pair in range { self.pair(pair, batches).compute(tasks: 1) }
+        for pair in range { self.pair(pair, batches).compute(rows: 0..<m, columns: 0..<n) }
       }
     }
   }

@@ -26,9 +26,6 @@ private let blockRows = 240
 /// Columns of B that are packed at a time; with the longest stretch 1 MiB.
 private let shareColumns = 1024
 
-/// Rows and columns of a thread's part at least, so that few parts pack the same rows of A.
-private let (partRows, partColumns) = (24, 64)
-
 /// Rows that make it worth while to pack a panel of B that could be read in place.
 private let rowsWorthPacking = 80
 
@@ -46,24 +43,45 @@ struct MatrixProduct {
   /// Whether the product is added to what is in `c`.
   var adds = false
 
-  /// Computes `c`.
-  ///
-  /// With several `tasks` the panels of B are packed together, and then parts of the result are
-  /// computed together: they write different results and do not change how one is summed.
-  func compute(tasks: Int) {
-    let (shares, stretches) = (count(n, shareColumns), count(k, longestStretch))
-    let plan = Plan(self)
-    scratch(plan.own + plan.panelsB) { memory in
+  /// Computes a part of `c`, which begins at a whole tile.
+  func compute(rows: Range<Int>, columns: Range<Int>) {
+    let (shares, stretches) = (count(columns.count, shareColumns), count(k, longestStretch))
+    let plan = Plan(self, rows: rows, columns: columns)
+    scratch(plan.room) { memory in
       for share in 0..<shares {
-        let columns = part(share, of: shares, in: 0..<n, unit: tileColumns)
+        let columns = part(share, of: shares, in: columns, unit: tileColumns)
         for stretch in 0..<stretches {
           let depth = part(stretch, of: stretches, in: 0..<k, unit: laneCount)
-          let step = Step(
-            product: self, plan: plan, columns: columns, depth: depth,
-            panelsB: memory + plan.own)
-          tasks > 1 ? step.compute(tasks: tasks) : step.compute(in: memory)
+          compute(rows, columns, depth, plan, memory)
         }
       }
+    }
+  }
+
+  /// Adds a stretch of the inner dimension.
+  private func compute(
+    _ rows: Range<Int>, _ columns: Range<Int>, _ depth: Range<Int>, _ plan: Plan,
+    _ memory: Destination
+  ) {
+    let (panelsB, panelsA) = (memory + plan.tile, memory + plan.tile + plan.panelsB)
+    if plan.packsB {
+      for column in stride(from: columns.lowerBound, to: columns.upperBound, by: tileColumns) {
+        packColumns(
+          b.at(depth.lowerBound, column), min(tileColumns, columns.upperBound - column),
+          depth: depth.count, to: panelsB + (column - columns.lowerBound) &* depth.count)
+      }
+    }
+    let blocks = count(rows.count, blockRows)
+    for block in 0..<blocks {
+      let rows = part(block, of: blocks, in: rows, unit: tileRows)
+      if plan.packsA {
+        packRows(
+          a.at(rows.lowerBound, depth.lowerBound), rows.count, depth: depth.count, to: panelsA)
+      }
+      Block(
+        product: self, plan: plan, rows: rows, columns: columns, depth: depth, tile: memory,
+        panelsA: panelsA, panelsB: panelsB
+      ).compute()
     }
   }
 }
@@ -71,80 +89,18 @@ struct MatrixProduct {
 /// Which operands are packed, and the room that this takes.
 private struct Plan {
   let (packsA, packsB): (Bool, Bool)
-  /// Elements of a tile and of a panel of B at the edges of the matrix.
-  let (tile, edge): (Int, Int)
-  /// Elements of what a thread has for itself, and of the panels of B that all read.
-  let (own, panelsB): (Int, Int)
+  /// Elements of a tile at the edge of the matrix, and of the panels of both operands.
+  let (tile, panelsA, panelsB): (Int, Int, Int)
+  var room: Int { tile + panelsA + panelsB }
 
-  init(_ product: MatrixProduct) {
+  init(_ product: MatrixProduct, rows: Range<Int>, columns: Range<Int>) {
     packsA =
-      product.a.columnStride != 1 || product.m < tileRows || product.n >= columnsWorthPacking
-    packsB = product.b.columnStride != 1 || product.m >= rowsWorthPacking
+      product.a.columnStride != 1 || product.m < tileRows || columns.count >= columnsWorthPacking
+    packsB = product.b.columnStride != 1 || rows.count >= rowsWorthPacking
     let depth = min(product.k, longestStretch)
-    (tile, edge) = (tileRows * tileColumns, packsB ? 0 : tileColumns * depth)
-    own = tile + edge + (packsA ? (min(product.m, blockRows) + tileRows) * depth : 0)
-    panelsB = packsB ? (min(product.n, shareColumns) + tileColumns) * depth : 0
-  }
-}
-
-/// A share of the columns and a stretch of the inner dimension.
-private struct Step {
-  let product: MatrixProduct
-  let plan: Plan
-  let columns: Range<Int>
-  let depth: Range<Int>
-  let panelsB: Destination
-
-  /// Computes all rows on this thread.
-  func compute(in memory: Destination) {
-    if plan.packsB { packPanels(0..<count(columns.count, tileColumns)) }
-    compute(0..<product.m, columns, in: memory)
-  }
-
-  /// Computes parts of the rows, and of the columns where the rows are few, on several threads.
-  func compute(tasks: Int) {
-    if plan.packsB {
-      inParallel(count(columns.count, tileColumns), grain: 1) { packPanels($0) }
-    }
-    let rowParts = max(1, min(tasks, product.m / partRows))
-    let columnParts = max(1, min(count(tasks, rowParts), columns.count / partColumns))
-    inParallel(rowParts * columnParts, grain: 1) { range in
-      scratch(plan.own) { memory in
-        for index in range {
-          compute(
-            part(index / columnParts, of: rowParts, in: 0..<product.m, unit: tileRows),
-            part(index % columnParts, of: columnParts, in: columns, unit: tileColumns), in: memory)
-        }
-      }
-    }
-  }
-
-  private func packPanels(_ panels: Range<Int>) {
-    for panel in panels {
-      let column = columns.lowerBound + panel &* tileColumns
-      packColumns(
-        product.b.at(depth.lowerBound, column), min(tileColumns, columns.upperBound - column),
-        depth: depth.count, to: panelsB + panel &* tileColumns &* depth.count)
-    }
-  }
-
-  /// Computes a part of the results, block after block.
-  private func compute(_ rows: Range<Int>, _ columns: Range<Int>, in memory: Destination) {
-    let (edge, panelsA) = (memory + plan.tile, memory + plan.tile + plan.edge)
-    let skipped = (columns.lowerBound - self.columns.lowerBound) &* depth.count
-    let blocks = count(rows.count, blockRows)
-    for block in 0..<blocks {
-      let rows = part(block, of: blocks, in: rows, unit: tileRows)
-      if plan.packsA {
-        packRows(
-          product.a.at(rows.lowerBound, depth.lowerBound), rows.count, depth: depth.count,
-          to: panelsA)
-      }
-      Block(
-        product: product, plan: plan, rows: rows, columns: columns, depth: depth, tile: memory,
-        edge: edge, panelsA: panelsA, panelsB: panelsB + skipped
-      ).compute()
-    }
+    tile = tileRows * tileColumns
+    panelsA = packsA ? (min(rows.count, blockRows) + tileRows) * depth : 0
+    panelsB = ((packsB ? min(columns.count, shareColumns) : 0) + tileColumns) * depth
   }
 }
 
@@ -168,7 +124,6 @@ private struct Block {
   let columns: Range<Int>
   let depth: Range<Int>
   let tile: Destination
-  let edge: Destination
   let panelsA: Destination
   let panelsB: Destination
 
@@ -176,15 +131,15 @@ private struct Block {
     let b = product.b
     for column in stride(from: columns.lowerBound, to: columns.upperBound, by: tileColumns) {
       let width = min(tileColumns, columns.upperBound - column)
+      let panel = panelsB + (plan.packsB ? (column - columns.lowerBound) &* depth.count : 0)
       let target = column..<column + width
       if plan.packsB {
-        let panel = panelsB + (column - columns.lowerBound) &* depth.count
         compute(Source(panel), panelWidth(width), target)
       } else if width == panelWidth(width) {
         compute(b.at(depth.lowerBound, column).start, b.rowStride, target)
       } else {
-        packColumns(b.at(depth.lowerBound, column), width, depth: depth.count, to: edge)
-        compute(Source(edge), panelWidth(width), target)
+        packColumns(b.at(depth.lowerBound, column), width, depth: depth.count, to: panel)
+        compute(Source(panel), panelWidth(width), target)
       }
     }
   }
