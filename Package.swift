@@ -6,6 +6,7 @@ import PackageDescription
 let labs = [
   Lab(1, "Perceptron"),
   Lab(2, "DeepFundamentals"),
+  Lab(3, "CNN"),
 ]
 
 // What every lab stands on.
