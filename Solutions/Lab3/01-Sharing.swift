@@ -79,6 +79,7 @@ public func denseMatrix(of kernel: Tensor, height: Int, width: Int) -> Tensor {
 ///   - channels: C, of the input.
 ///   - outputs: O, channels of the output.
 ///   - size: K, height and width of a window.
+/// - Returns: The number.
 public func convolutionParameterCount(channels: Int, outputs: Int, size: Int) -> Int {
   // BEGIN SOLUTION 3.1 convolutionParameterCount
   return outputs * (channels * size * size + 1)
@@ -96,6 +97,7 @@ public func convolutionParameterCount(channels: Int, outputs: Int, size: Int) ->
 ///   - size: K, height and width of the window that it does without.
 ///   - height: H of the images.
 ///   - width: W of the images.
+/// - Returns: The number.
 public func denseParameterCount(
   channels: Int, outputs: Int, size: Int, height: Int, width: Int
 ) -> Int {
@@ -105,7 +107,7 @@ public func denseParameterCount(
   // END SOLUTION
 }
 
-/// How far `transform` is from treating all places alike: shift and transform, or transform and shift?
+/// How much it matters whether images are shifted before a transformation or after it.
 ///
 /// ```
 /// error = max | f(shift(x)) − shift(f(x)) |      over all places `margin` or more from each border

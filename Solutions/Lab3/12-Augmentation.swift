@@ -7,9 +7,8 @@ import Shared
 
 /// The images with other pixels at their places, and 0 where there is none; the next functions use it.
 ///
-/// - Parameter source: For image n and place (i, j) of the result: which place of x to take, in all
-///   channels. nil, or a place outside of the image, stands for 0.
-/// - Returns: `y[n, c, i, j] = x[n, c, i′, j′]` with (i′, j′) = source(n, i, j), shape [N, C, H, W].
+/// `y[n, c, i, j] = x[n, c, i′, j′]` with (i′, j′) = source(n, i, j), in all channels; 0 where the source
+/// is nil or outside of the image.
 public func rearranged(
   _ images: Tensor, _ source: (_ n: Int, _ i: Int, _ j: Int) -> (i: Int, j: Int)?
 ) -> Tensor {
@@ -45,8 +44,6 @@ public func flipped(
 ///
 /// For each image `generator.below(2 * p + 1) - p`, one of −p…p, is drawn twice: first how far it moves
 /// down, then how far to the right. What leaves is lost. PyTorch: `RandomCrop(H, padding=p)`.
-///
-/// - Parameter pixels: p, at least 0.
 public func shiftCropped(
   _ images: Tensor, by pixels: Int, using generator: inout SeededGenerator
 ) -> Tensor {
@@ -168,8 +165,6 @@ public func brightened(
 /// For each image its middle is drawn: row `generator.below(H)`, then column `generator.below(W)`. The
 /// square is the rows row − s/2 ..< row − s/2 + s (s/2 rounded down) and the columns likewise, as far as
 /// they exist. Source: T. DeVries and G. Taylor, 2017.
-///
-/// - Parameter size: s, at least 0.
 public func cutOut(
   _ images: Tensor, size: Int, using generator: inout SeededGenerator
 ) -> Tensor {
@@ -187,8 +182,8 @@ public func cutOut(
 
 /// Each image mixed with a partner, and its target too: `λ · x[n] + (1 − λ) · x[partners[n]]`.
 ///
-/// Both in their shapes, [N, C, H, W] and [N, classes]. A target is a row of probabilities, one-hot for
-/// a label. Drawn: λ from Beta(α, α), most often near 0 or 1 for small α, and a permutation as partners.
+/// λ is the share, from 0 to 1. A target is a row of probabilities, one-hot for a label, and may be any
+/// mixture afterwards. Both come back in their shapes, [N, C, H, W] and [N, classes].
 /// Source: H. Zhang, M. Cissé, Y. Dauphin, D. Lopez-Paz, "mixup", 2018.
 public func mixedUp(
   _ images: Tensor, targets: Tensor, partners: [Int], share: Float
@@ -199,6 +194,21 @@ public func mixedUp(
     targets * share + targets.rows(at: partners) * (1 - share)
   )
   // END SOLUTION
+}
+
+/// The same with a permutation as partners and λ from Beta(α, α): for α below 1 most often near 0 or 1.
+///
+/// 0.2 is usual. Two powers of uniform numbers whose sum is at most 1 have that ratio (M. Jöhnk, 1964).
+public func mixedUp(
+  _ images: Tensor, targets: Tensor, alpha: Float, using generator: inout SeededGenerator
+) -> (images: Tensor, targets: Tensor) {
+  var (a, b): (Float, Float) = (0, 0)
+  repeat {
+    a = pow(generator.uniform(), 1 / alpha)
+    b = pow(generator.uniform(), 1 / alpha)
+  } while a + b == 0 || a + b > 1
+  let partners = generator.permutation(images.shape[0])
+  return mixedUp(images, targets: targets, partners: partners, share: a / (a + b))
 }
 
 /// Which changes training makes to its images, each off at first, in the order of the properties.
