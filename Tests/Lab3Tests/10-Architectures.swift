@@ -88,7 +88,8 @@ struct ArchitecturesTests {
 
   private func checkArithmetic() async {
     await check("multiplyAdds counts every use of every weight", weight: 2) { sheet in
-      sheet.call("multiplyAdds of two blocks, of LeNet-5 on [1, 28, 28], of AlexNet on [3, 224, 224]")
+      sheet.call(
+        "multiplyAdds of two blocks, of LeNet-5 on [1, 28, 28], of AlexNet on [3, 224, 224]")
       sheet["5 × 5 /2, 3 to 8, on [3, 32, 20]"] = multiplyAdds(
         of: [.convolution(channels: 3, outputs: 8, size: 5, stride: 2)], on: [3, 32, 20])
       sheet["linear 7 to 4"] = multiplyAdds(of: [.linear(inputs: 7, outputs: 4)], on: [7])
@@ -118,7 +119,8 @@ struct ArchitecturesTests {
     }
     await check("residualStage projects where shape or stride changes, and only there", weight: 2) {
       sheet in
-      sheet.call("residualStage(channels: 2, outputs: 4, count: 2, stride: 2), and 4 to 4, stride 1")
+      sheet.call(
+        "residualStage(channels: 2, outputs: 4, count: 2, stride: 2), and 4 to 4, stride 1")
       sheet["2 to 4"] = text(residualStage(channels: 2, outputs: 4, count: 2, stride: 2))
       sheet["4 to 4"] = text(residualStage(channels: 4, outputs: 4, count: 1, stride: 1))
     } equals: {
