@@ -8,9 +8,9 @@ import Shared
 extension Sequential {
   /// Sets every tensor of the network, running statistics too, to the one of its name.
   ///
-  /// Position proves nothing: two layers of equal shape, exchanged, load without complaint and
-  /// predict nonsense. So names decide, and all is checked *before* anything is set: on an error the
-  /// network is what it was. `namedTensors` has the names, `forEachTensor` visits to set.
+  /// Two layers of equal shape, exchanged, predict nonsense without complaint: names decide, not
+  /// places. All is checked *before* anything is set: on an error the network is what it was.
+  /// `namedTensors` has the names, `forEachTensor` visits to set.
   ///
   /// - Parameter tensors: Names and values, in any order (`SafeTensors.allTensors()`).
   /// - Throws: `WeightsProblem`: for the network's tensors in order, `missing` or `otherShape`; then
@@ -36,14 +36,13 @@ extension Sequential {
 
 /// A pretrained body under a new head.
 ///
-/// Frozen, the body is a fixed function: it runs in inference mode whatever the context says (so its
-/// normalisation keeps the statistics it learned, and its dropout drops nothing), its backward is
-/// not run, and the optimizer never sees its parameters. That is the cheap half of a training step,
-/// and few images cannot spoil what many have taught.
+/// Frozen, the body is a fixed function: it runs in inference mode whatever the context says (its
+/// normalisation keeps the statistics it learned, its dropout drops nothing), its backward is not
+/// run, and the optimizer never sees its parameters. Unfrozen, it is body and head in a row. An
+/// optimizer keeps its state by visiting order, and freezing changes what is visited: start a new one.
 ///
-/// Unfrozen, it is body and head in a row. An optimizer keeps its state by visiting order, and freezing
-/// changes what is visited: start a new one. PyTorch: `parameter.requires_grad = False` *and*
-/// `body.eval()`, of which the second is often forgotten; Keras: `body.trainable = False`.
+/// PyTorch: `parameter.requires_grad = False` *and* `body.eval()`, of which the second is often
+/// forgotten; Keras: `body.trainable = False`.
 public struct TransferModel: Layer {
   /// What was learned before, from images to features [N, F].
   public var body: Sequential
@@ -56,9 +55,6 @@ public struct TransferModel: Layer {
   public init(body: Sequential, head: any Layer, isBodyFrozen: Bool = true) {
     (self.body, self.head, self.isBodyFrozen) = (body, head, isBodyFrozen)
   }
-
-  /// Body and head as one network: to save it, or to look into it.
-  public var network: Sequential { Sequential(body.layers + [head]) }
 
   /// A trained network with its last layer replaced by a fresh one.
   ///
@@ -100,7 +96,7 @@ public struct TransferModel: Layer {
     // END SOLUTION
   }
 
-  /// Visits the parameters of the body, unless it is frozen, then those of the head.
+  /// Visits the parameters of the body, unless it is frozen, and those of the head.
   public mutating func forEachParameter(_ visit: (inout Parameter) -> Void) {
     // BEGIN SOLUTION 3.11 TransferModel.forEachParameter
     if !isBodyFrozen { body.forEachParameter(visit) }
@@ -111,8 +107,7 @@ public struct TransferModel: Layer {
 
 /// What a body makes of images, in inference mode.
 ///
-/// A frozen body gives an image the same features in every epoch: compute them once, and train heads
-/// on them in milliseconds.
+/// A frozen body gives an image the same features in every epoch: compute them once.
 ///
 /// - Parameters:
 ///   - body: Layers from images to [N, F].
@@ -128,8 +123,7 @@ public func features(
   let count = images.shape[0]
   var parts: [Tensor] = []
   for start in stride(from: 0, to: max(count, 1), by: batchSize) {
-    let batch = images.rows(start..<min(start + batchSize, count))
-    parts.append(body.forward(batch, &context))
+    parts.append(body.forward(images.rows(start..<min(start + batchSize, count)), &context))
   }
   return Tensor(concatenating: parts)
   // END SOLUTION
@@ -137,10 +131,9 @@ public func features(
 
 /// The linear probe: how well one linear layer tells the classes apart by these features.
 ///
-/// Softmax regression on all rows at once, from weights of 0 (the problem is convex, so the start
-/// decides nothing): `steps` of Lab 1's `trainingStep` with `SGD`, momentum 0.9 and
-/// `softmaxCrossEntropy`. Features of mean 0 and deviation 1 (Lab 1's `Standardizer`) make the steps
-/// count. Source: Alain and Bengio, 2016.
+/// Softmax regression on all rows at once, from weights of 0 (it is convex: the start decides
+/// nothing): `steps` of Lab 1's `trainingStep` with `SGD`, momentum 0.9 and `softmaxCrossEntropy`.
+/// Standardised features (Lab 1) make the steps count. Source: Alain and Bengio, 2016.
 ///
 /// - Parameters:
 ///   - features: What a body made of images, [N, F].
@@ -166,11 +159,10 @@ public func linearProbe(
 
 /// An optimizer under which the body moves more slowly than the head.
 ///
-/// The head starts at random and must go far, the body needs a touch: with one rate, either the head
-/// learns nothing or its first large gradients wreck the body. After a step of `rule` from θ to θ′ a
-/// parameter of the body is at `θ + bodyFactor · (θ′ − θ)`. Every optimizer of these labs moves in
-/// proportion to its rate, so this *is* a smaller rate, for Adam too (where a smaller gradient
-/// would not be: Adam divides by its size). PyTorch: parameter groups with an `lr` each.
+/// The head starts at random and must go far, the body needs a touch. After a step of `rule` from θ to
+/// θ′ a parameter of the body is at `θ + bodyFactor · (θ′ − θ)`. Every optimizer of these labs moves in
+/// proportion to its rate, so this *is* a smaller rate, for Adam too (where a smaller gradient would
+/// not be: Adam divides by its size). PyTorch: parameter groups with an `lr` each.
 public struct TwoRates<Rule: Optimizer>: Optimizer {
   /// What moves the parameters, with the head's rate.
   public var rule: Rule
@@ -209,9 +201,9 @@ public struct TwoRates<Rule: Optimizer>: Optimizer {
 
 /// The direction that a matrix stretches most, by power iteration.
 ///
-/// Multiplied again and again, a vector turns towards the axis of the largest eigenvalue: of its parts
-/// along all axes, that one grows fastest. `iterations` times `v ← C·v / ‖C·v‖`, from a random normal
-/// v; where C·v is 0 there is nothing to turn to, and v stays (scaled to length 1).
+/// Multiplied again and again, a vector turns towards the axis of the largest eigenvalue, along which
+/// it grows fastest. `iterations` times `v ← C·v / ‖C·v‖`, from a random normal v scaled to length 1;
+/// where C·v is 0 there is nothing to turn to, and v stays.
 ///
 /// - Parameters:
 ///   - matrix: C, symmetric with no negative eigenvalue, [F, F].

@@ -152,7 +152,9 @@ public func activationMaximization(
   // END SOLUTION
 }
 
-/// Images shifted round: what leaves on one side comes in on the other. NumPy: `np.roll`.
+/// Images shifted round: what leaves on one side comes in on the other.
+///
+/// NumPy: `np.roll`.
 public func rolled(_ images: Tensor, down: Int, right: Int) -> Tensor {
   let (_, _, height, width) = images.shape.nchw
   let (up, left) = (((-down) % height + height) % height, ((-right) % width + width) % width)

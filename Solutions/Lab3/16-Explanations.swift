@@ -138,8 +138,8 @@ public func occlusionMap(
     size >= 1 && stride >= 1 && size <= min(height, width),
     "occlusionMap: the patches do not fit — size \(size), stride \(stride), image \(x.shape) — use a"
       + " size from 1 to the smaller side, and a stride of at least 1")
-  let places = patchPlaces(height: height, width: width, size: size, stride: stride)
   // BEGIN SOLUTION 3.16 occlusionMap
+  let places = patchPlaces(height: height, width: width, size: size, stride: stride)
   var context = Context(.inference)
   let covered = places.map { covering(x, at: $0, size: size, with: fill) }
   let probabilities = softmax(network.forward(Tensor(concatenating: [x] + covered), &context))

@@ -1,4 +1,5 @@
-// The result of 3.11's analysis, and the number of parameters that `TwoRates` slows down.
+// What stands around 3.11: the result of its analysis, its model as one network, its optimizer for a
+// model.
 
 import Lab1
 import Shared
@@ -23,6 +24,11 @@ public struct PrincipalComponents: Sendable, Equatable {
   public func projected(_ rows: Tensor) -> Tensor {
     matmul(rows - mean, axes, transposeB: true)
   }
+}
+
+extension TransferModel {
+  /// Body and head as one network: to save it, or to look into it.
+  public var network: Sequential { Sequential(body.layers + [head]) }
 }
 
 extension TwoRates {
