@@ -124,7 +124,7 @@ struct DetectorTests {
         $0 ? 1 : 0
       }
     } equals: {
-      ["hits of class 0": .integers([1, 0, 0, 1]), "hits of class 1": .integers([0, 1])]
+      ["hits of class 0": [true, false, false, true], "hits of class 1": [false, true]]
     }
     await check("averagePrecision: a later, higher precision fills the dents") { sheet in
       sheet.call("averagePrecision of hits and misses, 2 objects")
