@@ -12,6 +12,8 @@ struct BMPTests {
   private let pixels = Tensor(
     [1, 0, 0, 1, 0, 0.2, 0, 1, 0, 1, 0, 0.2, 0, 0, 1, 1, 0, 0.2], shape: [1, 3, 2, 3])
 
+  private var palette: [UInt8] { colors.flatMap { [$0[2], $0[1], $0[0], 0] } }
+
   @Test("24 and 32 bits are read, lowest row first and last") func trueColour() throws {
     for depth in [24, 32] {
       for isTopDown in [false, true] {
@@ -28,7 +30,6 @@ struct BMPTests {
   }
 
   @Test("1, 4 and 8 bits are read through the palette") func palettes() throws {
-    let palette = colors.flatMap { $0.reversed() + [0] }
     let four = bitmap(3, -2, 4, [0x01, 0x20, 0, 0, 0x34, 0x50, 0, 0], palette: palette)
     #expect(try ImageFile.decode(four, file: "p") == pixels)
     let eight = bitmap(3, -2, 8, [0, 1, 2, 0, 3, 4, 5, 0], palette: palette)
@@ -68,7 +69,6 @@ struct BMPTests {
   }
 
   @Test("a file cut off anywhere is refused; no flipped bit crashes the reader") func cutOff() {
-    let palette = colors.flatMap { $0.reversed() + [0] }
     let files = [
       bitmap(3, -2, 4, [0x01, 0x20, 0, 0, 0x34, 0x50, 0, 0], palette: palette),
       bitmap(2, 1, 24, [1, 2, 3, 4, 5, 6, 0, 0]),

@@ -26,7 +26,7 @@ struct PNGSpecimen {
   var samples: Int { [1, 0, 3, 1, 2, 0, 4][Int(kind)] }
 
   func sample(_ x: Int, _ y: Int, _ c: Int) -> Int {
-    (x * 9377 + y * 25801 + c * 13331 + 257) % 65536 >> (16 - depth)
+    ((x * 9377 + y * 25801 + c * 13331 + 257) % 65536) >> (16 - depth)
   }
 
   static func color(_ index: Int) -> [UInt8] {
