@@ -29,15 +29,16 @@ struct ImageData {
     try ImageData(.fashionMNIST, "Fashion-MNIST", embedded: Fashion.embeddedSplit, options)
   }
 
-  /// Fetches the full set if the options say so; otherwise looks in the folder that they name, or
-  /// where data sets usually are.
+  /// Fetches the full set if the options say so; otherwise looks in the folder that they name, or,
+  /// for a section that was asked for by name, where data sets usually are.
   private init(
     _ set: DownloadableSet, _ title: String, embedded: () throws -> (Dataset, Dataset),
     _ options: LabOptions
   ) throws {
     let folder =
       options.download
-      ? try Downloader().fetch(set, options: options) : try Self.folder(of: set, options.data)
+      ? try Downloader().fetch(set, options: options)
+      : try options.wantsEmbedded ? nil : Self.folder(of: set, options.data)
     var (images, test): (Dataset, Dataset)
     if let folder {
       let full = try MNIST.load(set, from: folder)
@@ -71,6 +72,14 @@ struct ImageData {
     let hasOther = [DownloadableSet.mnist, .fashionMNIST].contains { $0 != set && isHere($0) }
     return hasOther && !isHere(set)
       ? set.usualFolders(environment).first : try MNIST.find(set, argument: argument)
+  }
+}
+
+extension LabOptions {
+  /// Whether nobody asked for a full set: a tour stays short on machines that have one, too.
+  fileprivate var wantsEmbedded: Bool {
+    let isNamed = DownloadableSet.namedFolder(data, ProcessInfo.processInfo.environment) != nil
+    return !isNamed && (quick || sections.isEmpty)
   }
 }
 

@@ -26,14 +26,14 @@ struct Lab3State {
     if wants("clothes") { _ = try clothes() }
   }
 
-  /// MNIST: the full set where this machine has it, otherwise the embedded digits.
+  /// MNIST: the full set where it is asked for, otherwise the embedded digits.
   mutating func digits() throws -> ImageData {
     let data = try loadedDigits ?? ImageData.digits(options)
     loadedDigits = data
     return data
   }
 
-  /// Fashion-MNIST: the full set where this machine has it, otherwise the embedded part.
+  /// Fashion-MNIST: the full set where it is asked for, otherwise the embedded part.
   mutating func clothes() throws -> ImageData {
     let data = try loadedClothes ?? ImageData.clothes(options)
     loadedClothes = data

@@ -51,6 +51,7 @@ enum Pretrained {
   ///   - digits: Which classes, such as `source`; fragments are of these classes too.
   ///   - dataset: Where digits and fragments come from.
   ///   - seed: Of everything that is drawn.
+  /// - Returns: The scenes, and the digit of each.
   static func scenes(
     _ count: Int, of digits: [Int], from dataset: Dataset, seed: UInt64
   ) -> (rows: LabelledRows, placed: [PlacedDigit]) {
@@ -62,8 +63,9 @@ enum Pretrained {
   }
 }
 
-/// The task `pretrain`: trains the embedded network from nothing and writes its weights where the package
-/// keeps them. Equal seeds give equal bytes.
+/// Trains the embedded network from nothing, and writes its weights where the package keeps them.
+///
+/// Equal seeds give equal bytes.
 func pretrain(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   let options = lab.options
   let (training, heldOut) = try Digits.embeddedSplit()

@@ -41,11 +41,10 @@ struct TrainingLog {
 }
 
 extension Training {
-  /// Trains a network as it is.
+  /// Trains a network as it is, with AdamW.
   ///
   /// - Parameters:
   ///   - network: A `Sequential` or a `TransferModel`.
-  ///   - rule: What moves its parameters; nil is AdamW.
   ///   - training: What it learns from.
   ///   - validation: What is measured after each epoch; nothing without it.
   ///   - seed: Of order, augmentation and dropout.
