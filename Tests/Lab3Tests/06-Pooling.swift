@@ -128,7 +128,7 @@ struct PoolingTests {
   }
 
   private func checkFlatten() async {
-    let x: Tensor = [[[[1, 2, 3], [4, 5, 6]]], [[[7, 8, 9], [10, 11, 12]]]]
+    let x: Tensor = [[[[1, 2, 3]], [[4, 5, 6]]], [[[7, 8, 9]], [[10, 11, 12]]]]
     await check("Flatten keeps the order of the numbers, forth and back") { sheet in
       var (layer, context) = (Flatten(), Context(.training))
       sheet.call("forward(x), then backward(2y)", on: ["x": x])
@@ -139,7 +139,7 @@ struct PoolingTests {
     } equals: {
       [
         "y": [[1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 12]],
-        "dx": [[[[2, 4, 6], [8, 10, 12]]], [[[14, 16, 18], [20, 22, 24]]]],
+        "dx": [[[[2, 4, 6]], [[8, 10, 12]]], [[[14, 16, 18]], [[20, 22, 24]]]],
         "y of no images": .tensor(Tensor(zeros: [0, 12])),
       ]
     }
