@@ -67,10 +67,6 @@ struct FeatureMapsTests {
         ],
       ]
     }
-    await checkStops("a layer that is not there is refused", saying: "6") { sheet in
-      var network = small()
-      sheet["maps"] = featureMaps(&network, through: 6, of: image)
-    }
   }
 
   private func checkScore() async {

@@ -121,10 +121,6 @@ struct ExplanationsTests {
         ]
       ]
     }
-    await checkStops("a patch larger than the image is refused", saying: "[1, 1, 4, 5]") { sheet in
-      var network = small()
-      sheet["map"] = occlusionMap(&network, image: image, label: 0, size: 5, stride: 1)
-    }
   }
 
   private func checkMass() async {
