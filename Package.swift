@@ -114,7 +114,9 @@ struct Lab {
         swiftSettings: settings),
       .executableTarget(
         name: "\(module)Main", dependencies: everything.map { .byName(name: $0) },
-        path: "\(folder)/Main", swiftSettings: settings),
+        path: "\(folder)/Main",
+        resources: exists("\(folder)/Main/Resources") ? [.copy("Resources")] : [],
+        swiftSettings: settings),
       .tests("\(module)Tests", tests, resources: [.copy("Recorded")]),
     ]
     if hasSolutions {

@@ -12,11 +12,11 @@ import Shared
 /// A kernel of zeros is grey all over. (Scaled by its own smallest and largest, a kernel would lose
 /// its sign: nobody could tell what it is for and what it is against.)
 ///
-/// - Parameter weight: Kernels, [O, C, K, K].
+/// - Parameter weight: Kernels, [O, C, K, K], at least one.
 /// - Returns: Values in 0…1, the shape of `weight`.
 public func filterPictures(_ weight: Tensor) -> Tensor {
   // BEGIN SOLUTION 3.15 filterPictures
-  let rows = weight.reshaped(to: [weight.shape[0], weight.count / max(weight.shape[0], 1)])
+  let rows = weight.reshaped(to: [weight.shape[0], weight.count / weight.shape[0]])
   let largest = abs(rows).max(along: 1, keepingAxis: true)  // [O, 1]
   let scaled = rows / (2 * select(largest .> 0, largest, Tensor(ones: largest.shape)))
   return (scaled + 0.5).reshaped(to: weight.shape)

@@ -117,12 +117,8 @@ struct DetectorTests {
     await check("hits: the surest first, each object once, class and scene must be right") {
       sheet in
       sheet.call("hits(of: 0, …): two scenes, six detections")
-      sheet["hits of class 0"] = hits(of: 0, sixDetections, objects: threeObjects).map {
-        $0 ? 1 : 0
-      }
-      sheet["hits of class 1"] = hits(of: 1, sixDetections, objects: threeObjects).map {
-        $0 ? 1 : 0
-      }
+      sheet["hits of class 0"] = hits(of: 0, sixDetections, objects: threeObjects)
+      sheet["hits of class 1"] = hits(of: 1, sixDetections, objects: threeObjects)
     } equals: {
       ["hits of class 0": [true, false, false, true], "hits of class 1": [false, true]]
     }

@@ -174,14 +174,12 @@ private var fourObjects: [SceneObject] {
     object(3, 0, 20, 30, 24),
   ]
 }
-/// The anchors of 3 × 4 cells of 8 pixels; their forms are exact in binary.
+/// The anchors of 3 × 4 cells of 8 pixels: squares of 8 and 14, and the same areas 2.25 times as high.
 private var gridAnchors: [Box] {
-  (0..<12).flatMap { cell in
-    [(8, 8), (16 / 3, 12), (14, 14), (28 / 3, 21)].map { width, height in
-      Box(
-        centerX: Float(cell % 4) * 8 + 4, centerY: Float(cell / 4) * 8 + 4, width: width,
-        height: height)
-    }
+  let forms: [(width: Float, height: Float)] = [(8, 8), (16 / 3, 12), (14, 14), (28 / 3, 21)]
+  return (0..<12).flatMap { cell -> [Box] in
+    let (x, y) = (Float(cell % 4) * 8 + 4, Float(cell / 4) * 8 + 4)
+    return forms.map { Box(centerX: x, centerY: y, width: $0.width, height: $0.height) }
   }
 }
 private let gridLabels = [

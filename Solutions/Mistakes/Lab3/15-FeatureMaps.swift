@@ -1,28 +1,28 @@
 // Named wrong solutions of exercise 3.15.
 
 // MISTAKE 3.15 filterPictures: from the smallest to the largest weight, so that 0 has no grey of its own
-let rows = weight.reshaped(to: [weight.shape[0], weight.count / max(weight.shape[0], 1)])
+let rows = weight.reshaped(to: [weight.shape[0], weight.count / weight.shape[0]])
 let smallest = rows.min(along: 1, keepingAxis: true)
 let spread = rows.max(along: 1, keepingAxis: true) - smallest
 return ((rows - smallest) / maximum(spread, 1e-12)).reshaped(to: weight.shape)
 
 // MISTAKE 3.15 filterPictures: all kernels by the largest weight of them all
-let largest = weight.count == 0 ? 1 : abs(weight).max()
+let largest = abs(weight).max()
 return weight / (2 * largest) + 0.5
 
 // MISTAKE 3.15 filterPictures: a kernel of zeros is divided by 0
-let rows = weight.reshaped(to: [weight.shape[0], weight.count / max(weight.shape[0], 1)])
+let rows = weight.reshaped(to: [weight.shape[0], weight.count / weight.shape[0]])
 let largest = abs(rows).max(along: 1, keepingAxis: true)
 return (rows / (2 * largest) + 0.5).reshaped(to: weight.shape)
 
 // MISTAKE 3.15 filterPictures: by the largest weight, not by the largest in size
-let rows = weight.reshaped(to: [weight.shape[0], weight.count / max(weight.shape[0], 1)])
+let rows = weight.reshaped(to: [weight.shape[0], weight.count / weight.shape[0]])
 let largest = rows.max(along: 1, keepingAxis: true)
 let scaled = rows / (2 * select(largest .> 0, largest, Tensor(ones: largest.shape)))
 return (scaled + 0.5).reshaped(to: weight.shape)
 
 // MISTAKE 3.15 filterPictures: signs are thrown away
-let rows = weight.reshaped(to: [weight.shape[0], weight.count / max(weight.shape[0], 1)])
+let rows = weight.reshaped(to: [weight.shape[0], weight.count / weight.shape[0]])
 let largest = abs(rows).max(along: 1, keepingAxis: true)
 let scaled = abs(rows) / select(largest .> 0, largest, Tensor(ones: largest.shape))
 return scaled.reshaped(to: weight.shape)
