@@ -68,20 +68,21 @@ struct SceneCanvas {
 private struct Ink {
   let rows: Range<Int>
   let columns: Range<Int>
-  private let image: Tensor
+  private let pixels: [Float]
+  private let width: Int
 
   /// The smallest frame around all pixels of a quarter ink and more; the whole of a blank image.
   init(of index: Int, in source: Dataset) {
-    image = source.inputs[row: index]
-    let (height, width) = (image.shape[1], image.shape[2])
-    let scalars = image.scalars
-    let inked = scalars.indices.filter { scalars[$0] >= 0.25 }
+    let (height, width) = (source.inputs.shape[2], source.inputs.shape[3])
+    let pixels = source.inputs[row: index].scalars
+    let inked = pixels.indices.filter { pixels[$0] >= 0.25 }
     rows = Ink.hull(inked.map { $0 / width }) ?? 0..<height
     columns = Ink.hull(inked.map { $0 % width }) ?? 0..<width
+    (self.pixels, self.width) = (pixels, width)
   }
 
-  private init(_ image: Tensor, rows: Range<Int>, columns: Range<Int>) {
-    (self.image, self.rows, self.columns) = (image, rows, columns)
+  private init(_ ink: Ink, rows: Range<Int>, columns: Range<Int>) {
+    (pixels, width, self.rows, self.columns) = (ink.pixels, ink.width, rows, columns)
   }
 
   private static func hull(_ places: [Int]) -> Range<Int>? {
@@ -89,11 +90,11 @@ private struct Ink {
     return first..<last + 1
   }
 
-  /// The part of this image inside of a window.
+  /// The part of the image inside of a window.
   func within(rows: Range<Int>, columns: Range<Int>) -> Ink {
     Ink(
-      image, rows: rows.clamped(to: 0..<image.shape[1]),
-      columns: columns.clamped(to: 0..<image.shape[2]))
+      self, rows: rows.clamped(to: 0..<pixels.count / width),
+      columns: columns.clamped(to: 0..<width))
   }
 
   /// Where the centre of pixel `index` of `count` falls when they cover a range of pixels evenly.
@@ -108,8 +109,9 @@ private struct Ink {
     let (top, left) = (Int(y), Int(x))
     let (bottom, right) = (min(top + 1, rows.upperBound - 1), min(left + 1, columns.upperBound - 1))
     let (down, over) = (y - Float(top), x - Float(left))
-    let upper = image[0, top, left] * (1 - over) + image[0, top, right] * over
-    let lower = image[0, bottom, left] * (1 - over) + image[0, bottom, right] * over
-    return upper * (1 - down) + lower * down
+    func row(_ y: Int) -> Float {
+      pixels[y * width + left] * (1 - over) + pixels[y * width + right] * over
+    }
+    return row(top) * (1 - down) + row(bottom) * down
   }
 }
