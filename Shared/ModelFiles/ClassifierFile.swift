@@ -20,16 +20,19 @@ public struct ClassifierFile: Sendable {
   public let channels: Int
   /// Rows and columns of the input.
   public let size: Int
+  /// Whether the network sees pictures as negatives, 1 − value.
+  public let isNegative: Bool
   /// The network's tensors with their names.
   public let tensors: [(name: String, tensor: Tensor)]
 
   /// Puts a classifier together; each tensor has its own name.
   public init(
     network: String, classNames: [String], channels: Int, size: Int,
-    tensors: [(name: String, tensor: Tensor)]
+    isNegative: Bool, tensors: [(name: String, tensor: Tensor)]
   ) {
     (self.network, self.classNames) = (network, classNames)
-    (self.channels, self.size, self.tensors) = (channels, size, tensors)
+    (self.channels, self.size, self.isNegative) = (channels, size, isNegative)
+    self.tensors = tensors
   }
 
   /// Writes the file, whole or not at all.
@@ -38,6 +41,7 @@ public struct ClassifierFile: Sendable {
   public func write(to url: URL) throws {
     var metadata = [
       "kind": Self.kind, "network": network, "channels": "\(channels)", "size": "\(size)",
+      "negative": "\(isNegative)",
       "classes": "\(classNames.count)",
     ]
     for (number, name) in classNames.enumerated() { metadata["class \(number)"] = name }
@@ -74,6 +78,10 @@ public struct ClassifierFile: Sendable {
     }
     channels = try number("channels", 1...3)
     size = try number("size", 1...1_024)
+    guard let isNegative = file.metadata["negative"].flatMap({ Bool($0) }) else {
+      throw refused(key: "negative")
+    }
+    self.isNegative = isNegative
     network = file.metadata["network"] ?? ""
     tensors = try file.allTensors()
   }

@@ -8,7 +8,7 @@ import Testing
 struct ClassifierFileTests {
   private let classifier = ClassifierFile(
     network: "narrow", classNames: ["Äpfel", "a \"b\"\n"], channels: 1, size: 28,
-    tensors: [("w", [[1, 2]]), ("b", [3])])
+    isNegative: true,     tensors: [("w", [[1, 2]]), ("b", [3])])
 
   @Test("a classifier comes back with all that is needed to use it") func comesBack() throws {
     try withFolder { folder in
@@ -17,7 +17,7 @@ struct ClassifierFileTests {
       let read = try ClassifierFile(contentsOf: file)
       #expect(read.network == "narrow")
       #expect(read.classNames == ["Äpfel", "a \"b\"\n"])
-      #expect(read.channels == 1 && read.size == 28)
+      #expect(read.channels == 1 && read.size == 28 && read.isNegative)
       #expect(read.tensors.map(\.name) == ["w", "b"])
       #expect(read.tensors.map(\.tensor) == [[[1, 2]], [3]])
     }
@@ -26,7 +26,7 @@ struct ClassifierFileTests {
   @Test("another model is refused with what its metadata say") func anotherModel() throws {
     let sound = [
       "kind": "picture classifier 1", "classes": "2", "class 0": "a", "class 1": "b",
-      "channels": "1", "size": "28",
+      "channels": "1", "size": "28", "negative": "false",
     ]
     let cases: [(key: String, value: String?, String)] = [
       ("kind", nil, "its metadata say kind: nothing"),
@@ -35,6 +35,7 @@ struct ClassifierFileTests {
       ("classes", "1", "its metadata say classes: 1"),
       ("class 1", nil, "its metadata have no class 1 of 2"),
       ("channels", "4", "its metadata say channels: 4"),
+      ("negative", "no", "its metadata say negative: no"),
       ("size", "-1", "its metadata say size: -1"),
     ]
     try withFolder { folder in
