@@ -25,5 +25,11 @@ let lab3 = LabCommand<Lab3State>(
   ],
   tasks: [
     LabTask(
-      "pretrain", "Trains the network that the package carries", uses: "3.2 3.6 to 3.11", pretrain)
+      "pretrain", "Trains the network that the package carries", uses: "3.2 3.6 to 3.11", pretrain),
+    LabTask(
+      "classify", "Learns to tell your own pictures apart", operands: ["FOLDER"],
+      uses: "3.2 3.6 to 3.12 3.16", classify),
+    LabTask(
+      "predict", "Says what it makes of a picture", operands: ["IMAGE…"],
+      uses: "3.2 3.6 to 3.10 3.16", predict),
   ])
