@@ -10,9 +10,9 @@ import Shared
 /// The ways.
 enum FewImagesMethod: String, CaseIterable {
   case scratch = "from scratch"
-  case probe = "linear probe, body frozen"
-  case head = "new head, body frozen"
-  case fineTuned = "fine-tuned, body at 0.3 of the rate"
+  case probe = "linear probe"
+  case head = "new head"
+  case fineTuned = "fine-tuned"
 }
 
 /// A target with few images, drawn by a seed.

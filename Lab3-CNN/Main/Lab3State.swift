@@ -60,7 +60,7 @@ struct TrainedNetwork {
   ) -> TrainedNetwork {
     var generator = SeededGenerator(seed: options.seed)
     let network = leNet5(using: &generator)
-    var training = Training(epochs: options.epochs ?? (options.quick ? 2 : data.isFull ? 12 : 8))
+    var training = Training(epochs: options.epochs ?? (options.quick ? 3 : 12))
     training.rate = 0.002
     return TrainedNetwork(network, training, data, options, &page)
   }
@@ -72,7 +72,7 @@ struct TrainedNetwork {
   ) -> (description: [Block], trained: TrainedNetwork) {
     let blocks = Lab3.smallResNet(classes: 10, width: data.isFull ? 16 : 8, count: 1)
     var generator = SeededGenerator(seed: options.seed)
-    var training = Training(epochs: options.epochs ?? (options.quick ? 2 : data.isFull ? 12 : 8))
+    var training = Training(epochs: options.epochs ?? (options.quick ? 2 : data.isFull ? 16 : 8))
     training.rate = 0.005
     if data.isFull { (training.augmentation.flip, training.augmentation.shift) = (0.5, 2) }
     let network = Lab3.network(of: blocks, using: &generator)

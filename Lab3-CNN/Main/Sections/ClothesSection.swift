@@ -9,8 +9,8 @@ func clothes(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   let data = try lab.clothes()
   page.say(
     """
-    \(data.name): \(data.training.labels.count) to learn from, \(data.validation.labels.count) to \
-    choose by, \(data.test.labels.count) to measure with in the end.
+    \(data.name): \(grouped(data.training.labels.count)) to learn from, \(grouped(data.validation.labels.count)) to \
+    choose by, \(grouped(data.test.labels.count)) to measure with in the end.
     """)
   let (blocks, result) = TrainedNetwork.smallResNet(on: data, lab.options, &page)
   showCurves(of: result.log, on: &page)
@@ -25,7 +25,7 @@ func clothes(_ page: inout LabPage, _ lab: inout Lab3State) throws {
       data.classNames.enumerated().map { (name: $1, value: (matrix.recall($0) * 100).rounded()) },
       axis: Axis("right", unit: "%", range: 0...100)))
   showWrongAnswers(answers, data, on: &page)
-  page.number("parameters", "\(parameterCount(of: blocks))")
+  page.number("parameters", grouped(parameterCount(of: blocks)))
   page.number(
     "multiplications an image", millions(multiplyAdds(of: blocks, on: [1, 28, 28])))
   page.number("epochs", "\(result.log.losses.count)")

@@ -65,7 +65,14 @@ private enum Explanation {
   static var all: [(name: String, map: Way)] {
     [
       ("saliency", { scaledToOne(saliency(&$0, image: $1, label: $2)) }),
-      ("Grad-CAM", { gradCAM(&$0, layer: Pretrained.lastMaps, image: $1, label: $2) }),
+      (
+        "Grad-CAM, 18 × 18 maps",
+        { gradCAM(&$0, layer: Pretrained.lastMaps - 2, image: $1, label: $2) }
+      ),
+      (
+        "Grad-CAM, last maps",
+        { gradCAM(&$0, layer: Pretrained.lastMaps, image: $1, label: $2) }
+      ),
       (
         "occlusion",
         { network, image, label in

@@ -38,23 +38,25 @@ func geometry(_ page: inout LabPage, _ lab: inout Lab3State) throws {
 }
 
 /// The windows of each network, from the picture on.
-private let towers: [(name: String, windows: [Window])] = [
-  ("LeNet-5", [Window(5, padding: 2), Window(2, stride: 2), Window(5), Window(2, stride: 2)]),
-  (
-    "AlexNet",
-    [
-      Window(11, stride: 4, padding: 2), Window(3, stride: 2), Window(5, padding: 2),
-      Window(3, stride: 2), Window(3, padding: 1), Window(3, padding: 1), Window(3, padding: 1),
-      Window(3, stride: 2),
-    ]
-  ),
-  ("VGG-16", [2, 2, 3, 3, 3].flatMap { same(3, $0) + [Window(2, stride: 2)] }),
-  (
-    "ResNet-18",
-    [Window(7, stride: 2, padding: 3), Window(3, stride: 2, padding: 1)] + same(3, 4)
-      + (0..<3).flatMap { _ in [Window(3, stride: 2, padding: 1)] + same(3, 3) }
-  ),
-]
+private var towers: [(name: String, windows: [Window])] {
+  [
+    ("LeNet-5", [Window(5, padding: 2), Window(2, stride: 2), Window(5), Window(2, stride: 2)]),
+    (
+      "AlexNet",
+      [
+        Window(11, stride: 4, padding: 2), Window(3, stride: 2), Window(5, padding: 2),
+        Window(3, stride: 2), Window(3, padding: 1), Window(3, padding: 1), Window(3, padding: 1),
+        Window(3, stride: 2),
+      ]
+    ),
+    ("VGG-16", [2, 2, 3, 3, 3].flatMap { same(3, $0) + [Window(2, stride: 2)] }),
+    (
+      "ResNet-18",
+      [Window(7, stride: 2, padding: 3), Window(3, stride: 2, padding: 1)] + same(3, 4)
+        + (0..<3).flatMap { _ in [Window(3, stride: 2, padding: 1)] + same(3, 3) }
+    ),
+  ]
+}
 
 private func same(_ size: Int, _ count: Int) -> [Window] {
   Array(repeating: Window(size, padding: samePadding(size: size)), count: count)

@@ -9,8 +9,8 @@ func lenet(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   let digits = try lab.digits()
   page.say(
     """
-    \(digits.name): \(digits.training.labels.count) to learn from, \
-    \(digits.validation.labels.count) to choose by, \(digits.test.labels.count) to measure with in \
+    \(digits.name): \(grouped(digits.training.labels.count)) to learn from, \
+    \(grouped(digits.validation.labels.count)) to choose by, \(grouped(digits.test.labels.count)) to measure with in \
     the end. LeNet-5 as one would build it today: ReLU, maxima, AdamW.
     """)
   var generator = SeededGenerator(seed: lab.options.seed)
@@ -18,14 +18,14 @@ func lenet(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   page.table(
     ["layer", "output", "parameters"],
     lines.map {
-      [$0.name, "\($0.outputShape)", $0.parameterCount == 0 ? "" : "\($0.parameterCount)"]
+      [$0.name, "\($0.outputShape)", $0.parameterCount == 0 ? "" : grouped($0.parameterCount)]
     }
   )
   let result = try lab.leNet(&page)
   showCurves(of: result.log, on: &page)
   let answers = logits(result.network, digits.test.inputs)
   showWrongAnswers(answers, digits, on: &page)
-  page.number("parameters", "\(lines.map(\.parameterCount).reduce(0, +))")
+  page.number("parameters", grouped(lines.map(\.parameterCount).reduce(0, +)))
   page.number("seconds an epoch", secondsText(result.log))
   page.number("right on the validation part", percentText(result.log.accuracy, decimals: 2))
   page.number(

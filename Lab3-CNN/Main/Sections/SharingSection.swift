@@ -24,8 +24,9 @@ func sharing(_ page: inout LabPage, _ lab: inout Lab3State) throws {
     [1, 3, 16].map { channels in
       [
         "\(channels) channels",
-        "\(convolutionParameterCount(channels: channels, outputs: 16, size: 5))",
-        "\(denseParameterCount(channels: channels, outputs: 16, size: 5, height: 28, width: 28))",
+        grouped(convolutionParameterCount(channels: channels, outputs: 16, size: 5)),
+        grouped(
+          denseParameterCount(channels: channels, outputs: 16, size: 5, height: 28, width: 28)),
       ]
     })
   let digit = try lab.digits().test.inputs.rows(0..<1)

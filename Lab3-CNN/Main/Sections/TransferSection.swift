@@ -17,16 +17,18 @@ func transfer(_ page: inout LabPage, _ lab: inout Lab3State) throws {
     The package carries a small ResNet that has learned to tell 0, 1, 2, 3 and 4 apart among clutter. \
     The task now: 5, 6, 7, 8 and 9, of which it has not seen a single one, with \
     \(FewImages.perClass) images of each. All ways learn from the same images, shifted in the same \
-    ways, for as many steps; \(test.rows.labels.count) scenes of other digits measure.
+    ways; \(test.rows.labels.count) scenes of other digits measure. Under the probe and the new head \
+    the body is frozen, the probe's head is solved on standardised features; fine-tuning starts from \
+    it, and the body moves at 0.3 of the head's rate.
     """)
   let seeds = (0..<(quick ? 2 : 3)).map { lab.options.seed + UInt64($0) }
   let draws = seeds.map { FewImages(from: training, copies: 5, seed: 100 + $0) }
   page.show(
     ImageGrid(
-      "Known before: 0 to 4; to learn: 5 to 9",
+      "What it knows: 0 to 4 among clutter",
       Pretrained.scenes(10, of: Pretrained.source, from: training, seed: 5).rows.inputs))
   page.illustrate(
-    ImageGrid("Some of the images to learn from", draws[0].originals.inputs.rows(0..<20)))
+    ImageGrid("Some of the images to learn 5 to 9 from", draws[0].originals.inputs.rows(0..<20)))
   var bar = page.progress(
     "trainings", total: seeds.count * FewImagesMethod.allCases.count, unit: "trainings")
   var (scores, times, tuned) = ([[Double]](), [Double](), pretrained)

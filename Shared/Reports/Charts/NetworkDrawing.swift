@@ -53,7 +53,7 @@ public struct NetworkDrawing: Chart {
     let legend = Legend(
       kinds.map { LegendEntry(name: $0.rawValue, index: index(of: $0), sample: .area) },
       width: width)
-    let rowHeight = 96.0
+    let rowHeight = 104.0
     let rows = networks.enumerated().map { number, network in
       row(network, top: legend.height + Double(number) * rowHeight, width: width)
     }
@@ -63,7 +63,7 @@ public struct NetworkDrawing: Chart {
   }
 
   private func row(_ network: (name: String, boxes: [Box]), top: Double, width: Double) -> String {
-    let (gap, middle) = (3.0, top + 56)
+    let (gap, middle) = (3.0, top + 62)
     let widest = networks.map { $0.boxes.map(breadth).reduce(0, +) }.max() ?? 1
     let gaps = Double((networks.map(\.boxes.count).max() ?? 1) - 1) * gap
     let scale = min(6, max(0.1, (width - gaps) / max(widest, 1)))
