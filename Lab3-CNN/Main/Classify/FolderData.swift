@@ -28,16 +28,16 @@ struct FolderData {
   init(_ url: URL, seed: UInt64, on page: inout LabPage) throws {
     let listing = try FolderListing(url)
     var bar = page.progress("reading", total: listing.files.count, unit: "files")
-    folder = try ImageFolder(listing, channels: 1, size: Self.size) { bar.advance() }
+    let pictures = try ImageFolder(listing, channels: 1, size: Self.size) { bar.advance() }
     bar.finish()
-    (split, alike) = folder.split(heldOut: 0.15, seed: seed)
-    let means = split.training.map { folder.examples[$0].image.mean() }
+    folder = pictures
+    (split, alike) = pictures.split(heldOut: 0.15, seed: seed)
+    let means = split.training.map { pictures.examples[$0].image.mean() }
     let isNegative = means.reduce(0, +) > 0.5 * Float(means.count)
     self.isNegative = isNegative
-    let folder = folder
     func part(_ places: [Int]) -> LabelledRows {
-      let images = folder.images(at: places)
-      return LabelledRows(isNegative ? 1 - images : images, folder.labels(at: places))
+      let images = pictures.images(at: places)
+      return LabelledRows(isNegative ? 1 - images : images, pictures.labels(at: places))
     }
     guard !split.validation.isEmpty, !split.test.isEmpty else {
       throw DataError(
