@@ -51,7 +51,7 @@ struct ImageFolderTests {
         "b/short one.pgm: the PNM file ends too early — 11 bytes — copy the file again",
       ]
       #expect(lines.sorted() == expected.sorted())
-      #expect(folder.remarks.contains("1 hidden files or folders were passed over."))
+      #expect(folder.remarks.contains("Hidden files and folders, passed over: 1."))
     }
   }
 
