@@ -15,8 +15,8 @@ func classify(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   let data = try FolderData(folder, seed: options.seed, on: &page)
   page.say(
     """
-    \(data.folder.examples.count) pictures of \(data.folder.classNames.count) classes in \
-    \(page.terminal.oneLine(page.path(of: folder))), averaged onto \(FolderData.size) by \
+    \(data.folder.examples.count) pictures of \(data.classNames.count) classes in \
+    \(printable(page.path(of: folder))), averaged onto \(FolderData.size) by \
     \(FolderData.size) grey pixels\(data.isNegative ? ", seen as negatives" : "").
     """)
   data.show(on: &page)
@@ -25,7 +25,7 @@ func classify(_ page: inout LabPage, _ lab: inout Lab3State) throws {
     "fine-tuning", total: training.steps(samples: data.training.labels.count), unit: "batches")
   let result = training.train(from: body, on: data, seed: options.seed, bar)
   let saved = SavedClassifier(
-    result.network, classNames: data.folder.classNames, size: FolderData.size,
+    result.network, classNames: data.classNames, size: FolderData.size,
     isNegative: data.isNegative)
   let file = page.file(named: SavedClassifier.fileName)
   try FileManager.default.createDirectory(

@@ -20,7 +20,7 @@ struct Findings {
     answers = probabilities.argmax(along: 1)
   }
 
-  private var names: [String] { data.folder.classNames }
+  private var names: [String] { data.classNames }
   private var labels: [Int] { data.test.labels }
 
   private func isRight(_ place: Int) -> Bool { answers[place] == labels[place] }
@@ -75,8 +75,8 @@ struct Findings {
       [title, "answer", "sure"],
       places.map { place in
         [
-          page.terminal.oneLine(data.folder.examples[data.split.test[place]].file),
-          page.terminal.oneLine(names[answers[place]]),
+          printable(data.folder.examples[data.split.test[place]].file),
+          names[answers[place]],
           percentText(probabilities[place, answers[place]], decimals: 0),
         ]
       })

@@ -69,7 +69,7 @@ struct FineTuning {
     let (mean, deviation) = (found.mean(along: 0), sqrt(found.variance(along: 0) + 1e-6))
     let probe = linearProbe(
       (found - mean) / deviation, labels: data.training.labels,
-      classes: data.folder.classNames.count)
+      classes: data.classNames.count)
     let weight = probe.weight.value / deviation  // [C, F]
     let bias = probe.bias.value - (weight * mean).sum(along: 1)
     return TransferModel(body: body, head: Linear(weight: weight, bias: bias))
@@ -83,7 +83,7 @@ struct FineTuning {
     var rule = TwoRates(
       AdamW(learningRate: rate, weightDecay: 0.02), for: model, bodyFactor: bodyFactor)
     let weights = classWeights(
-      labels: data.training.labels, classes: data.folder.classNames.count)
+      labels: data.training.labels, classes: data.classNames.count)
     let plan = Training(epochs: epochs, batchSize: batchSize, rate: rate)
     let total = steps(samples: data.training.labels.count)
     var stopping = EarlyStopping<TransferModel>(patience: patience)

@@ -13,6 +13,8 @@ struct FolderData {
   static let size = 48
 
   let folder: ImageFolder
+  /// What the classes are called, without signs that could move a cursor.
+  let classNames: [String]
   let split: FolderSplit
   /// Pictures that are nearly the same as another.
   let alike: Int
@@ -31,6 +33,7 @@ struct FolderData {
     let pictures = try ImageFolder(listing, channels: 1, size: Self.size) { bar.advance() }
     bar.finish()
     folder = pictures
+    classNames = pictures.classNames.map(printable)
     (split, alike) = pictures.split(heldOut: 0.15, seed: seed)
     let means = split.training.map { pictures.examples[$0].image.mean() }
     let isNegative = means.reduce(0, +) > 0.5 * Float(means.count)
@@ -56,17 +59,18 @@ struct FolderData {
 extension FolderData {
   /// Shows the check: what is left out and why, the parts, and what may mislead.
   func show(on page: inout LabPage) {
-    for error in folder.skipped.prefix(200) {
-      page.say("Left out: \(page.terminal.oneLine("\(error)"))")
+    let lines = folder.skipped.prefix(200).map { printable("\($0)") }
+    if !lines.isEmpty {
+      page.say("Left out, \(folder.skipped.count) in all, each with its reason:")
+      page.code(lines.joined(separator: "\n"))
     }
-    if folder.skipped.count > 200 { page.say("… and \(folder.skipped.count - 200) more.") }
     page.table(
       ["class", "training", "validation", "test"],
-      folder.classNames.enumerated().map { label, name in
-        [page.terminal.oneLine(name)]
+      classNames.enumerated().map { label, name in
+        [name]
           + [split.training, split.validation, split.test].map { "\(count(label, in: $0))" }
       })
-    for remark in folder.remarks { page.say(page.terminal.oneLine(remark)) }
+    for remark in folder.remarks { page.say(printable(remark)) }
     if alike > 0 {
       page.say("\(alike) pictures are nearly the same as another; these stay in one part together.")
     }
@@ -77,14 +81,14 @@ extension FolderData {
       leaks(from: rows(training), into: rows(validation)).count
       + leaks(from: rows(training), into: rows(test)).count
     page.number("held-out pictures that stand in the training part", "\(leaked)")
-    let shown = folder.classNames.indices.flatMap { label in
+    let shown = classNames.indices.flatMap { label in
       split.training.filter { folder.examples[$0].label == label }.prefix(
-        20 / folder.classNames.count + 1)
+        20 / classNames.count + 1)
     }
     page.show(
       ImageGrid(
         "As the network gets them", Picture.all(in: folder.images(at: Array(shown.prefix(40)))),
-        captions: shown.prefix(40).map { folder.classNames[folder.examples[$0].label] },
+        captions: shown.prefix(40).map { classNames[folder.examples[$0].label] },
         range: 0...1))
   }
 }

@@ -17,10 +17,9 @@ func predict(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   let file =
     named.first.map { URL(fileURLWithPath: $0) } ?? page.file(named: SavedClassifier.fileName)
   var classifier = try SavedClassifier(contentsOf: file)
-  let terminal = page.terminal
   page.say(
-    "The model \(terminal.oneLine(page.path(of: file))) knows"
-      + " \(terminal.oneLine(classifier.classNames.joined(separator: ", "))).")
+    "The model \(printable(page.path(of: file))) knows"
+      + " \(classifier.classNames.joined(separator: ", ")).")
   var (answered, refusal): (Int, (any Error)?) = (0, nil)
   for path in images {
     do {
@@ -29,7 +28,7 @@ func predict(_ page: inout LabPage, _ lab: inout Lab3State) throws {
       answered += 1
     } catch {
       refusal = refusal ?? error
-      if images.count > 1 { page.say("Left out: \(terminal.oneLine("\(error)"))") }
+      if images.count > 1 { page.say("Left out: \(printable("\(error)"))") }
     }
   }
   if answered == 0, let refusal { throw refusal }
@@ -47,17 +46,17 @@ private func show(
   let (_, channels, height, width) = image.shape.nchw
   let shares = classifier.probabilities(of: image)
   let order = shares.indices.sorted { (shares[$1], $0) < (shares[$0], $1) }
-  let name = page.terminal.oneLine(URL(fileURLWithPath: path).lastPathComponent)
+  let name = printable(URL(fileURLWithPath: path).lastPathComponent)
   page.say(
     "\(name), \(width) by \(height) pixels, \(channels > 2 ? "in colour" : "grey"):"
-      + " \(page.terminal.oneLine(classifier.classNames[order[0]])),"
+      + " \(classifier.classNames[order[0]]),"
       + " \(percentText(shares[order[0]])).")
   page.show(
     BarChart(
       "Probabilities for \(name)",
       order.prefix(5).map {
         (
-          name: page.terminal.oneLine(classifier.classNames[$0]),
+          name: classifier.classNames[$0],
           value: (Double(shares[$0]) * 1000).rounded() / 10
         )
       }, axis: Axis("probability", unit: "%", range: 0...100)))

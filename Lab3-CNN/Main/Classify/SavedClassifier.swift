@@ -58,7 +58,9 @@ struct SavedClassifier {
         file: url.path, problem: "the weights do not fit the network", values: "\(error)",
         remedy: "train one with swift run Lab3-CNN classify FOLDER")
     }
-    self.init(network, classNames: file.classNames, size: file.size, isNegative: file.isNegative)
+    self.init(
+      network, classNames: file.classNames.map(printable), size: file.size,
+      isNegative: file.isNegative)
   }
 
   /// The probability of each class.

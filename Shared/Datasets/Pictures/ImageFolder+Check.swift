@@ -40,7 +40,7 @@ extension ImageFolder {
   ) -> [String] {
     let byClass = classNames.indices.map { label in examples.filter { $0.label == label } }
     var remarks: [String] = []
-    if hidden > 0 { remarks.append("\(hidden) hidden files or folders were passed over.") }
+    if hidden > 0 { remarks.append("Hidden files and folders, passed over: \(hidden).") }
     let counts = byClass.map(\.count)
     if let most = counts.max(), let least = counts.min(), most >= 3 * least,
       let large = counts.firstIndex(of: most), let small = counts.firstIndex(of: least)

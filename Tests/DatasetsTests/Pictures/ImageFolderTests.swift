@@ -51,7 +51,7 @@ struct ImageFolderTests {
         "b/short one.pgm: the PNM file ends too early — 11 bytes — copy the file again",
       ]
       #expect(lines.sorted() == expected.sorted())
-      #expect(folder.remarks.contains("1 hidden files or folders were passed over."))
+      #expect(folder.remarks.contains("Hidden files and folders, passed over: 1."))
     }
   }
 
@@ -109,7 +109,7 @@ struct ImageFolderTests {
     try withFolder { root in
       try fill(root, ["a": 5, "b": 15])
       for number in 0..<5 {
-        try write("P3 1 2 255 \(number) 0 0 0 9 \(number)", to: root, "c/\(number).ppm")
+        try write("P3 1 2 255 \(40 * number) 0 0 0 9 0", to: root, "c/\(number).ppm")
       }
       let remarks = try read(root).remarks
       #expect(
@@ -165,14 +165,12 @@ struct ImageFolderTests {
     try withFolder { root in
       try fill(root, ["a": 5, "b": 5])
       for number in 0..<6 {
-        try write("P2 6 1 255 \(number) 1 2 3 4 5", to: root, "a/wide \(number).pgm")
+        try write("P2 6 1 255 \(30 * number) 1 2 3 4 5", to: root, "a/wide \(number).pgm")
       }
       let folder = try read(root)
       let slices = folder.slices(of: Array(folder.examples.indices))
       #expect(
-        slices.map(\.name) == [
-          "wide, 3 : 2 and more", "dark, mean below 0.25", "of little contrast",
-        ])
+        slices.map(\.name) == ["wide, 3 : 2 and more", "dark, mean below 0.25"])
       #expect(slices[0].places == [5, 6, 7, 8, 9, 10])
     }
   }
