@@ -5,10 +5,9 @@
 import Foundation
 import Shared
 
-/// The images with other pixels at their places, and 0 where there is none; the next functions use it.
+/// The images with other pixels at their places: `y[n, c, i, j] = x[n, c, i′, j′]`, all channels alike.
 ///
-/// `y[n, c, i, j] = x[n, c, i′, j′]` with (i′, j′) = source(n, i, j), in all channels; 0 where the source
-/// is nil or outside of the image.
+/// (i′, j′) is source(n, i, j); where that is nil or outside of the image, y is 0.
 public func rearranged(
   _ images: Tensor, _ source: (_ n: Int, _ i: Int, _ j: Int) -> (i: Int, j: Int)?
 ) -> Tensor {
