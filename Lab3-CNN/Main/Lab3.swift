@@ -19,6 +19,8 @@ let lab3 = LabCommand<Lab3State>(
     LabSection("architectures", "Four networks of history", uses: "3.2 3.6 to 3.10", architectures),
     LabSection("transfer", "Twenty images a class", uses: "3.2 3.6 to 3.11", transfer),
     LabSection("augmentation", "One picture in many forms", uses: "3.2 3.6 to 3.12", augmentation),
+    LabSection("boxes", "Where, in four numbers", uses: "3.13", boxes),
+    LabSection("detector", "Digits found in one look", uses: "3.7 3.8 3.13 3.14", detector),
     LabSection("filters", "What LeNet-5 has found", uses: "3.6 to 3.9 3.15", filters),
     LabSection("explanations", "Where does it look?", uses: "3.2 3.6 to 3.11 3.16", explanations),
     LabSection("clothes", "A small ResNet tells clothes apart", uses: "3.2 3.6 to 3.12", clothes),

@@ -61,7 +61,7 @@ func architectures(_ page: inout LabPage, _ lab: inout Lab3State) throws {
     ("small ResNet", smallResNet(classes: 10, width: 8, count: 1)),
   ]
   let digits = try lab.digits()
-  let rows = digits.training.prefix(lab.options.quick ? 500 : 2000)
+  let rows = digits.training.prefix(lab.options.quick ? 500 : 1500)
   page.say("Their kin for 28 × 28 pixels, on \(rows.labels.count) digits for four epochs:")
   page.table(
     ["network", "parameters", "products", "right", "seconds"],

@@ -47,12 +47,12 @@ struct DetectorTests {
   }
 
   private func checkRows() async {
-    await check("2 × 3 cells with two anchors of three numbers; and maps of two images") { sheet in
-      sheet.call("predictionRows of [1, 6, 2, 3], predictionMap to [2, 6, 1, 2]")
+    await check("2 × 3 cells with two anchors of three numbers, there and back") { sheet in
+      sheet.call("predictionRows of [1, 6, 2, 3], predictionMap to the same shape")
       let map = Tensor(from: 0, through: 35, count: 36).reshaped(to: [1, 6, 2, 3])
       sheet["rows"] = predictionRows(of: map, anchorsPerCell: 2)
-      let rows = Tensor(from: 0, through: 23, count: 24).reshaped(to: [8, 3])
-      sheet["map"] = predictionMap(of: rows, shape: [2, 6, 1, 2])
+      let rows = Tensor(from: 0, through: 35, count: 36).reshaped(to: [12, 3])
+      sheet["map"] = predictionMap(of: rows, shape: [1, 6, 2, 3])
     } equals: {
       ["rows": .tensor(manyRows), "map": .tensor(manyMaps)]
     }
@@ -202,8 +202,10 @@ private let manyRows: Tensor = [
   [21, 27, 33], [4, 10, 16], [22, 28, 34], [5, 11, 17], [23, 29, 35],
 ]
 private let manyMaps: Tensor = [
-  [[[0, 6]], [[1, 7]], [[2, 8]], [[3, 9]], [[4, 10]], [[5, 11]]],
-  [[[12, 18]], [[13, 19]], [[14, 20]], [[15, 21]], [[16, 22]], [[17, 23]]],
+  [
+    [[0, 6, 12], [18, 24, 30]], [[1, 7, 13], [19, 25, 31]], [[2, 8, 14], [20, 26, 32]],
+    [[3, 9, 15], [21, 27, 33]], [[4, 10, 16], [22, 28, 34]], [[5, 11, 17], [23, 29, 35]],
+  ]
 ]
 private let answers: Tensor = [
   [2, -2.6, 0.4, -0.6, -0.5, -0.2, -2, -0.2], [0.15, -0.32, 0.75, 0.4, -0.3, -0.7, -1.1, -0.4],
