@@ -36,7 +36,9 @@ func classify(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   findings.show(on: &page)
   let card = findings.card
   try Data(card.markdown.utf8).write(to: page.file(named: "classify-card.md"), options: .atomic)
-  for section in card.sections { page.table([section.heading], section.lines.map { [$0] }) }
+  for section in card.sections {
+    page.say("\(section.heading)\n" + section.lines.map { "– \($0)" }.joined(separator: "\n"))
+  }
   page.number("model", page.path(of: file))
   page.number("model card", page.path(of: page.file(named: "classify-card.md")))
   page.number("use it", "swift run Lab3-CNN predict IMAGE")

@@ -92,7 +92,8 @@ struct Findings {
       mistakes[[labels[place], answers[place]], default: 0] += 1
     }
     return ModelCard(
-      model: "A small residual network of \(network.parameterCount) parameters, trained before on"
+      model:
+        "A small residual network of \(grouped(network.parameterCount)) parameters, trained before on"
         + " handwritten digits and fine-tuned on this folder.",
       input: "Any picture, averaged onto \(FolderData.size) by \(FolderData.size) grey pixels"
         + (data.isNegative ? ", as its negative" : "") + "; sides are stretched, colour is lost.",

@@ -87,7 +87,8 @@ extension FolderData {
     }
     page.show(
       ImageGrid(
-        "As the network gets them", Picture.all(in: folder.images(at: Array(shown.prefix(40)))),
+        "Some of the pictures, averaged",
+        Picture.all(in: folder.images(at: Array(shown.prefix(40)))),
         captions: shown.prefix(40).map { classNames[folder.examples[$0].label] },
         range: 0...1))
   }

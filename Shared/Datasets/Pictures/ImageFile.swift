@@ -44,7 +44,9 @@ public enum ImageFile {
       switch ImageFormat(bytes) {
       case .png: return try PNGFile(bytes, maximumPixels: maximumPixels).pixels()
       case .bmp: return try BMPFile(bytes, maximumPixels: maximumPixels).pixels()
-      case .pnm: return try decodePNM(bytes, maximumPixels: maximumPixels)
+      case .pnm:
+        var file = try PNMFile(bytes, maximumPixels: maximumPixels)
+        return try file.pixels()
       case .foreign(let name):
         throw ImageDamage(
           "the format is not supported", "it is \(name)", "save the picture as PNG")

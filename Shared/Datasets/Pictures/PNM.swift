@@ -3,45 +3,68 @@
 
 import Shared
 
-/// Decodes a PBM, PGM or PPM file.
-///
-/// - Returns: Shape [1, 1, H, W] or [1, 3, H, W]; a set bit of a bitmap is black, 0.
-func decodePNM(_ bytes: [UInt8], maximumPixels: Int) throws(ImageDamage) -> Tensor {
-  var reader = PNMReader(bytes)
-  let kind = bytes[1] - UInt8(ascii: "0")
-  let width = try reader.number("width")
-  let height = try reader.number("height")
-  try ImageDamage.check(width: width, height: height, maximumPixels: maximumPixels)
-  let (isBitmap, isText) = (kind == 1 || kind == 4, kind <= 3)
-  let highest = isBitmap ? 1 : try reader.number("largest value")
-  guard (1...65_535).contains(highest) else {
-    throw ImageDamage("damaged PNM header", "largest value \(highest), expected 1 to 65535")
+/// A PBM, PGM or PPM file whose header is sound.
+struct PNMFile {
+  private var reader: PNMReader
+  /// The digit of its magic number.
+  private let kind: UInt8
+  private let width, height: Int
+  /// The value of white.
+  private let highest: Int
+
+  private var isBitmap: Bool { kind == 1 || kind == 4 }
+  private var isText: Bool { kind <= 3 }
+  private var channels: Int { kind == 3 || kind == 6 ? 3 : 1 }
+
+  init(_ bytes: [UInt8], maximumPixels: Int) throws(ImageDamage) {
+    reader = PNMReader(bytes)
+    kind = bytes[1] - UInt8(ascii: "0")
+    width = try reader.number("width")
+    height = try reader.number("height")
+    try ImageDamage.check(width: width, height: height, maximumPixels: maximumPixels)
+    highest = kind == 1 || kind == 4 ? 1 : try reader.number("largest value")
+    guard (1...65_535).contains(highest) else {
+      throw ImageDamage("damaged PNM header", "largest value \(highest), expected 1 to 65535")
+    }
+    try reader.startPixels(isText: isText, bytes: smallestSize)
   }
-  let channels = kind == 3 || kind == 6 ? 3 : 1
-  try reader.startPixels(
-    isText: isText,
-    bytes: isText
-      ? width * height * channels * (isBitmap ? 1 : 2) - (isBitmap ? 0 : 1)
-      : isBitmap ? height * ((width + 7) / 8) : width * height * channels * (highest > 255 ? 2 : 1))
-  var scalars = [Float](repeating: 0, count: channels * width * height)
-  for pixel in 0..<width * height {
-    for channel in 0..<channels {
-      let value =
-        switch kind {
-        case 1: try reader.digit()
-        case 4: reader.bit(column: pixel % width, isLast: pixel % width == width - 1)
-        case 2, 3: try reader.number("value")
-        default: reader.bytes(highest > 255 ? 2 : 1)
-        }
-      guard value <= highest else {
-        throw ImageDamage("a PNM value is too large", "\(value), at most \(highest)")
-      }
-      let share = Float(value) / Float(highest)
-      scalars[channel * width * height + pixel] = isBitmap ? 1 - share : share
+
+  /// The fewest bytes in which the samples can stand: in words, a digit each and a blank between.
+  private var smallestSize: Int {
+    let samples = width * height * channels
+    return switch kind {
+    case 1: samples
+    case 4: height * ((width + 7) / 8)
+    case 2, 3: 2 * samples - 1
+    default: samples * (highest > 255 ? 2 : 1)
     }
   }
-  try reader.end(isText: isText)
-  return Tensor(scalars, shape: [1, channels, height, width])
+
+  /// The picture, shape [1, 1, H, W] or [1, 3, H, W]; a set bit of a bitmap is black, 0.
+  mutating func pixels() throws(ImageDamage) -> Tensor {
+    var scalars = [Float](repeating: 0, count: channels * width * height)
+    for pixel in 0..<width * height {
+      for channel in 0..<channels {
+        let value = try sample(column: pixel % width)
+        guard value <= highest else {
+          throw ImageDamage("a PNM value is too large", "\(value), at most \(highest)")
+        }
+        let share = Float(value) / Float(highest)
+        scalars[channel * width * height + pixel] = isBitmap ? 1 - share : share
+      }
+    }
+    try reader.end(isText: isText)
+    return Tensor(scalars, shape: [1, channels, height, width])
+  }
+
+  private mutating func sample(column: Int) throws(ImageDamage) -> Int {
+    switch kind {
+    case 1: try reader.digit()
+    case 4: reader.bit(column: column, isLast: column == width - 1)
+    case 2, 3: try reader.number("value")
+    default: reader.bytes(highest > 255 ? 2 : 1)
+    }
+  }
 }
 
 /// Reads the words and bytes of a PNM file in order.

@@ -137,7 +137,9 @@ extension ModelCard {
       lines.append("Found less than 7 of 10 times: \(weak.map(\.name).joined(separator: ", ")).")
     }
     // A kind is worth a warning where its whole range lies below what holds for all.
-    let low = slices.filter { $0.range.upperBound < overall.share }
+    let low = slices.filter {
+      $0.share < overall.share && $0.range.upperBound < overall.share
+    }
     lines += low.map { "Worse than the rest on pictures that are \($0.name)." }
     let unknown = byClass.filter { $0.total == 0 }
     if !unknown.isEmpty {
