@@ -13,6 +13,7 @@
 
 let allRows =
   matmulRows + convolutionRows + poolingRows + elementwiseRows + trainingRows + clothesRows
+  + networkRows
 
 /// One thing measured: a call of ours, and the same work by the peers.
 struct Row: Sendable {
