@@ -41,5 +41,7 @@ func classify(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   }
   page.number("model", page.path(of: file))
   page.number("model card", page.path(of: page.file(named: "classify-card.md")))
-  page.number("use it", "swift run Lab3-CNN predict IMAGE")
+  let isUsual = page.path(of: file) == "Reports/\(SavedClassifier.fileName)"
+  page.number(
+    "use it", "swift run Lab3-CNN predict IMAGE" + (isUsual ? "" : " \(page.path(of: file))"))
 }
