@@ -60,7 +60,7 @@ struct TrainedNetwork {
   ) -> TrainedNetwork {
     var generator = SeededGenerator(seed: options.seed)
     let network = leNet5(using: &generator)
-    var training = Training(epochs: options.epochs ?? (options.quick ? 3 : 12))
+    var training = Training(epochs: options.epochs ?? (options.quick ? 3 : data.isFull ? 12 : 8))
     training.rate = 0.002
     return TrainedNetwork(network, training, data, options, &page)
   }

@@ -58,7 +58,7 @@ private func showShift(_ digit: Tensor, seed: UInt64, on page: inout LabPage) {
       "Before the shift and after it",
       [apply(shared)(small), apply(shared)(moved), apply(own)(small), apply(own)(moved)]
         .flatMap { Picture.all(in: $0) },
-      captions: ["shared", "shared, moved", "own weights", "own weights, moved"]))
+      captions: ["shared", "shared, moved", "own", "own, moved"]))
   for (name, matrix) in [("shared weights", shared), ("own weights", own)] {
     let error = equivarianceError(of: apply(matrix), on: small, down: 0, right: 1, margin: 2)
     page.number("shift before or after, \(name)", Double(error))

@@ -37,7 +37,7 @@ func transfer(_ page: inout LabPage, _ lab: inout Lab3State) throws {
     times.append(
       seconds {
         for (seed, few) in zip(seeds, draws) {
-          let network = few.learn(method, from: pretrained, epochs: quick ? 5 : 8, seed: seed)
+          let network = few.learn(method, from: pretrained, epochs: quick ? 3 : 7, seed: seed)
           values.append(Double(score(network, test.rows).accuracy))
           if method == .fineTuned { tuned = network }
           bar.advance()

@@ -37,7 +37,7 @@ public func windowSum(
 /// Every filter reads all channels and makes one channel of the output. Window (i, j) has its first
 /// pixel at (i·s − p, j·s − p): ask `windowSum` for each.
 ///
-/// `convolve` of Shared gives the same sums, thousands of times faster, and the layers from 3.7 on use
+/// `convolve` of Shared gives the same sums, two thousand times faster, and the layers from 3.7 on use
 /// it. Write the loops once nevertheless: 3.4 to 3.6 and 3.15 think in them.
 /// PyTorch: `F.conv2d(x, weight, bias, stride, padding)`. Keras: `Conv2D(O, K)`, channels last, whose
 /// kernel has shape [K, K, C, O].
