@@ -45,8 +45,8 @@ func largest(_ x: [Float], _ sizes: PoolingShape) -> (values: [Float], places: [
           sizes.forEachEight(in: planes) { plane, pixel, result, count in
             let (best, place) = largest(
               x + plane * sizes.height * sizes.width, pixel, sizes, count)
-            for lane in 0..<count { places[result + lane] = place[lane] }
-            (values + result).store(best, count: count)
+            (values + result).store(best, first: count)
+            (places + result).store(place, first: count)
           }
         }
       }
@@ -87,7 +87,7 @@ func means(_ x: [Float], _ sizes: PoolingShape) -> [Float] {
             let row = x + ((plane * sizes.height + a) * sizes.width + pixel)
             for b in 0..<sizes.size { sum += (row + b).lanes(count, stride: sizes.stride) }
           }
-          (y + result).store(sum * scale, count: count)
+          (y + result).store(sum * scale, first: count)
         }
       }
     }
@@ -97,13 +97,16 @@ func means(_ x: [Float], _ sizes: PoolingShape) -> [Float] {
 /// Adds each number to its place in its plane; the others are zero.
 func scatter(_ dy: [Float], _ places: [Int32], planes: Int, plane: Int) -> [Float] {
   filled(planes * plane) { dx in
-    dx.update(repeating: 0, count: planes * plane)
     let count = dy.count / max(1, planes)
-    dy.withSource { dy in
-      places.withUnsafeBufferPointer { places in
+    places.withUnsafeBufferPointer { places in
+      dy.withUnsafeBufferPointer { dy in
         inParallel(planes, grain: max(1, memoryBoundGrain / max(1, plane))) { range in
-          for index in range.lowerBound * count..<range.upperBound * count {
-            dx[index / count * plane + Int(places[index])] += dy[index]
+          for index in range {
+            let target = dx + index * plane
+            target.update(repeating: 0, count: plane)
+            for result in index * count..<(index + 1) * count {
+              target[Int(places[result])] += dy[result]
+            }
           }
         }
       }
@@ -111,26 +114,96 @@ func scatter(_ dy: [Float], _ places: [Int32], planes: Int, plane: Int) -> [Floa
   }
 }
 
-/// Adds an equal part of each number to the pixels of its window.
+/// Gives an equal part of each number to the pixels of its window.
 func spreadMeans(_ dy: [Float], _ sizes: PoolingShape) -> [Float] {
-  let plane = sizes.height * sizes.width
-  let scale = 1 / Float(sizes.size * sizes.size)
-  return filled(sizes.planes * plane) { dx in
-    dx.update(repeating: 0, count: sizes.planes * plane)
+  filled(sizes.planes * sizes.height * sizes.width) { dx in
     dy.withSource { dy in
       inParallel(sizes.planes, grain: sizes.grain) { planes in
-        for index in planes.lowerBound * sizes.rows..<planes.upperBound * sizes.rows {
-          let (source, row) = (dy + index * sizes.columns, index % sizes.rows)
-          let target = dx + (index / sizes.rows * plane + row * sizes.stride * sizes.width)
-          for column in 0..<sizes.columns {
-            let part = source[column] * scale
-            for a in 0..<sizes.size {
-              let line = target + (a * sizes.width + column * sizes.stride)
-              for b in 0..<sizes.size { line[b] += part }
-            }
-          }
+        MeanGradient(sizes: sizes, dy: dy, dx: dx).spread(planes)
+      }
+    }
+  }
+}
+
+/// The gradient of the pixels' means: each pixel collects from the windows over it.
+///
+/// Pixel `c·stride + r` of a row lies in the windows c, c - 1, c - 2 … as long as `r + j·stride` is
+/// within the window `c - j`. Windows beyond both ends return zero.
+private struct MeanGradient {
+  let sizes: PoolingShape
+  let dy: Source
+  let dx: Destination
+
+  /// Windows that lie over a pixel at most, in one direction.
+  private var overlap: Int { (sizes.size - 1) / sizes.stride + 1 }
+
+  func spread(_ planes: Range<Int>) {
+    let groups = (sizes.width + sizes.stride - 1) / sizes.stride
+    let size = overlap + max(groups, sizes.columns) + laneCount
+    scratch(size) { memory in
+      memory.update(repeating: 0, count: size)
+      for plane in planes {
+        for y in 0..<sizes.height {
+          sumRows(plane, over: y, to: memory + overlap)
+          spread(
+            Source(memory + overlap), groups,
+            to: dx + (plane * sizes.height + y) * sizes.width)
         }
       }
+    }
+  }
+
+  /// Adds up the rows of windows over a row of pixels.
+  private func sumRows(_ plane: Int, over y: Int, to sums: Destination) {
+    let scale = 1 / Float(sizes.size * sizes.size)
+    let last = y / sizes.stride
+    let first = max(0, last - (sizes.size - 1 - y % sizes.stride) / sizes.stride)
+    let rows = y % sizes.stride < sizes.size ? first..<max(first, min(last + 1, sizes.rows)) : 0..<0
+    sums.update(repeating: 0, count: sizes.columns)
+    for row in rows {
+      let source = dy + (plane * sizes.rows + row) * sizes.columns
+      zipRow(sums, source, to: sums, count: sizes.columns, ScaledAddition(factor: scale))
+    }
+  }
+
+  /// Spreads sums over a row of pixels, for eight windows at a time.
+  private func spread(_ sums: Source, _ groups: Int, to pixels: Destination) {
+    let (stride, width) = (sizes.stride, sizes.width)
+    for first in Swift.stride(from: 0, to: groups, by: laneCount) {
+      let target = pixels + first * stride
+      if stride == 2 && (first + laneCount) * stride <= width {
+        var pairs = SIMD16<Float>()
+        (pairs.evenHalf, pairs.oddHalf) = (sum(sums + first, 0), sum(sums + first, 1))
+        target.store(pairs)
+        continue
+      }
+      for rest in 0..<stride {
+        let lanes = sum(sums + first, rest)
+        let count = (width - rest + stride - 1) / stride - first
+        for lane in 0..<min(laneCount, count) { target[lane &* stride + rest] = lanes[lane] }
+      }
+    }
+  }
+
+  /// What eight pixels with the same remainder collect.
+  @inline(__always)
+  private func sum(_ sums: Source, _ rest: Int) -> Lanes {
+    var result = Lanes()
+    for j in 0..<(sizes.size - rest + sizes.stride - 1) / sizes.stride {
+      result += (sums - j).lanes
+    }
+    return result
+  }
+}
+
+extension UnsafeMutablePointer {
+  /// Writes the first `count` of eight elements from here on.
+  @inline(__always)
+  fileprivate func store(_ lanes: SIMD8<Pointee>, first count: Int) where Pointee: SIMDScalar {
+    if count == laneCount {
+      UnsafeMutableRawPointer(self).storeBytes(of: lanes, as: SIMD8<Pointee>.self)
+    } else {
+      for lane in 0..<count { self[lane] = lanes[lane] }
     }
   }
 }
