@@ -1,4 +1,4 @@
-// Pooling: eight windows of a row at a time, all images and channels shared between threads.
+// Pooling: eight windows of a row at a time, images and channels shared between threads.
 //
 //     row  ┌───┬───┬───┬───┐   windows 2 × 2, stride 2: the first pixels of all windows are every
 //          │ 0 │ 0 │ 1 │ 1 │   second one of a row. They are loaded together, compared with the
@@ -7,7 +7,7 @@
 
 extension PoolingShape {
   /// Windows worth a thread.
-  fileprivate var grain: Int {
+  var grain: Int {
     max(1, memoryBoundGrain / max(1, rows * columns * (size * size + 1)))
   }
 
@@ -42,11 +42,14 @@ func largest(_ x: [Float], _ sizes: PoolingShape) -> (values: [Float], places: [
       guard let places = buffer.baseAddress else { return }
       x.withSource { x in
         inParallel(sizes.planes, grain: sizes.grain) { planes in
-          sizes.forEachEight(in: planes) { plane, pixel, result, count in
-            let (best, place) = largest(
-              x + plane * sizes.height * sizes.width, pixel, sizes, count)
-            (values + result).store(best, first: count)
-            (places + result).store(place, first: count)
+          for plane in planes {
+            let x = x + plane * sizes.height * sizes.width
+            let (values, places) = (
+              values + plane * sizes.rows * sizes.columns,
+              places + plane * sizes.rows * sizes.columns
+            )
+            let isFinite = sizes.findLargest(x, to: values, places, mindsNaN: false)
+            if !isFinite { _ = sizes.findLargest(x, to: values, places, mindsNaN: true) }
           }
         }
       }
@@ -55,24 +58,38 @@ func largest(_ x: [Float], _ sizes: PoolingShape) -> (values: [Float], places: [
   return (values, places)
 }
 
-/// The largest numbers of up to eight windows, and their places.
-@inline(__always)
-private func largest(
-  _ plane: Source, _ pixel: Int, _ sizes: PoolingShape, _ count: Int
-) -> (Lanes, SIMD8<Int32>) {
-  var best = (plane + pixel).lanes(count, stride: sizes.stride)
-  let start = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7) &* Int32(sizes.stride) &+ Int32(pixel)
-  var place = start
-  for a in 0..<sizes.size {
-    for b in 0..<sizes.size {
-      let step = a * sizes.width + b
-      let candidate = (plane + pixel + step).lanes(count, stride: sizes.stride)
-      let wins = (candidate .> best) .| (candidate .!= candidate .& best .== best)
-      best.replace(with: candidate, where: wins)
-      place.replace(with: start &+ Int32(step), where: wins)
+extension PoolingShape {
+  /// Writes the largest number of each window of a plane, and its place.
+  ///
+  /// To find NaN takes as long as all the rest, so it is sought where there may be one.
+  /// - Returns: Whether all numbers are finite.
+  @inline(__always)
+  fileprivate func findLargest(
+    _ x: Source, to values: Destination, _ places: UnsafeMutablePointer<Int32>, mindsNaN: Bool
+  ) -> Bool {
+    var zero = Lanes()
+    let lanes = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7) &* Int32(stride)
+    forEachEight(in: 0..<1) { _, pixel, result, count in
+      let start = lanes &+ Int32(pixel)
+      var (best, place) = ((x + pixel).lanes(count, stride: stride), start)
+      for a in 0..<size {
+        for b in 0..<size {
+          let step = a * width + b
+          let candidate = (x + (pixel + step)).lanes(count, stride: stride)
+          zero = multiplyAdd(candidate, Lanes(), zero)
+          let wins =
+            mindsNaN
+            ? (candidate .> best) .| (candidate .!= candidate .& best .== best)
+            : candidate .> best
+          best.replace(with: candidate, where: wins)
+          place.replace(with: start &+ Int32(step), where: wins)
+        }
+      }
+      (values + result).store(best, first: count)
+      (places + result).store(place, first: count)
     }
+    return zero == Lanes()
   }
-  return (best, place)
 }
 
 /// The mean of each window.
@@ -91,108 +108,6 @@ func means(_ x: [Float], _ sizes: PoolingShape) -> [Float] {
         }
       }
     }
-  }
-}
-
-/// Adds each number to its place in its plane; the others are zero.
-func scatter(_ dy: [Float], _ places: [Int32], planes: Int, plane: Int) -> [Float] {
-  filled(planes * plane) { dx in
-    let count = dy.count / max(1, planes)
-    places.withUnsafeBufferPointer { places in
-      dy.withUnsafeBufferPointer { dy in
-        inParallel(planes, grain: max(1, memoryBoundGrain / max(1, plane))) { range in
-          for index in range {
-            let target = dx + index * plane
-            target.update(repeating: 0, count: plane)
-            for result in index * count..<(index + 1) * count {
-              target[Int(places[result])] += dy[result]
-            }
-          }
-        }
-      }
-    }
-  }
-}
-
-/// Gives an equal part of each number to the pixels of its window.
-func spreadMeans(_ dy: [Float], _ sizes: PoolingShape) -> [Float] {
-  filled(sizes.planes * sizes.height * sizes.width) { dx in
-    dy.withSource { dy in
-      inParallel(sizes.planes, grain: sizes.grain) { planes in
-        MeanGradient(sizes: sizes, dy: dy, dx: dx).spread(planes)
-      }
-    }
-  }
-}
-
-/// The gradient of the pixels' means: each pixel collects from the windows over it.
-///
-/// Pixel `c·stride + r` of a row lies in the windows c, c - 1, c - 2 … as long as `r + j·stride` is
-/// within the window `c - j`. Windows beyond both ends return zero.
-private struct MeanGradient {
-  let sizes: PoolingShape
-  let dy: Source
-  let dx: Destination
-
-  /// Windows that lie over a pixel at most, in one direction.
-  private var overlap: Int { (sizes.size - 1) / sizes.stride + 1 }
-
-  func spread(_ planes: Range<Int>) {
-    let groups = (sizes.width + sizes.stride - 1) / sizes.stride
-    let size = overlap + max(groups, sizes.columns) + laneCount
-    scratch(size) { memory in
-      memory.update(repeating: 0, count: size)
-      for plane in planes {
-        for y in 0..<sizes.height {
-          sumRows(plane, over: y, to: memory + overlap)
-          spread(
-            Source(memory + overlap), groups,
-            to: dx + (plane * sizes.height + y) * sizes.width)
-        }
-      }
-    }
-  }
-
-  /// Adds up the rows of windows over a row of pixels.
-  private func sumRows(_ plane: Int, over y: Int, to sums: Destination) {
-    let scale = 1 / Float(sizes.size * sizes.size)
-    let last = y / sizes.stride
-    let first = max(0, last - (sizes.size - 1 - y % sizes.stride) / sizes.stride)
-    let rows = y % sizes.stride < sizes.size ? first..<max(first, min(last + 1, sizes.rows)) : 0..<0
-    sums.update(repeating: 0, count: sizes.columns)
-    for row in rows {
-      let source = dy + (plane * sizes.rows + row) * sizes.columns
-      zipRow(sums, source, to: sums, count: sizes.columns, ScaledAddition(factor: scale))
-    }
-  }
-
-  /// Spreads sums over a row of pixels, for eight windows at a time.
-  private func spread(_ sums: Source, _ groups: Int, to pixels: Destination) {
-    let (stride, width) = (sizes.stride, sizes.width)
-    for first in Swift.stride(from: 0, to: groups, by: laneCount) {
-      let target = pixels + first * stride
-      if stride == 2 && (first + laneCount) * stride <= width {
-        var pairs = SIMD16<Float>()
-        (pairs.evenHalf, pairs.oddHalf) = (sum(sums + first, 0), sum(sums + first, 1))
-        target.store(pairs)
-        continue
-      }
-      for rest in 0..<stride {
-        let lanes = sum(sums + first, rest)
-        let count = (width - rest + stride - 1) / stride - first
-        for lane in 0..<min(laneCount, count) { target[lane &* stride + rest] = lanes[lane] }
-      }
-    }
-  }
-
-  /// What eight pixels with the same remainder collect.
-  @inline(__always)
-  private func sum(_ sums: Source, _ rest: Int) -> Lanes {
-    var result = Lanes()
-    for j in 0..<(sizes.size - rest + sizes.stride - 1) / sizes.stride {
-      result += (sums - j).lanes
-    }
-    return result
   }
 }
 
