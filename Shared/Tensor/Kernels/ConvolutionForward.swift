@@ -51,6 +51,7 @@ struct Convolution {
   /// Computes all results, on several threads when there is enough to do.
   func compute() {
     guard windows.rows * windows.columns > 0 else { return }
+    if let winograd = Winograd(self) { return winograd.compute() }
     let parts = Parts(self)
     let (depth, strips) = (windows.taps * channels, parts.strips)
     let work = depth * outputs * windows.columns * windows.rows / strips
