@@ -49,7 +49,7 @@ struct DecayedSquareAddition: BinaryOperation {
 struct Maximum: BinaryOperation {
   @inline(__always)
   func callAsFunction(_ a: Lanes, _ b: Lanes) -> Lanes {
-    a.replacing(with: b, where: (b .> a) .| (b .!= b))
+    a.replacing(with: b, where: b .> a).replacing(with: b, where: b .!= b)
   }
 }
 
@@ -57,7 +57,7 @@ struct Maximum: BinaryOperation {
 struct Minimum: BinaryOperation {
   @inline(__always)
   func callAsFunction(_ a: Lanes, _ b: Lanes) -> Lanes {
-    a.replacing(with: b, where: (b .< a) .| (b .!= b))
+    a.replacing(with: b, where: b .< a).replacing(with: b, where: b .!= b)
   }
 }
 
