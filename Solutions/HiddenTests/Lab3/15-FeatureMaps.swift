@@ -23,9 +23,7 @@ struct FeatureMapsTests {
       sheet.call("filterPictures(weight), shape [2, 2, 1, 1]", on: ["weight": weight])
       sheet["pictures"] = filterPictures(weight)
     } equals: {
-      [
-        "pictures": [[[[0.75]], [[0]]], [[[1]], [[0.25]]]]
-      ]
+      ["pictures": [[[[0.75]], [[0]]], [[[1]], [[0.25]]]]]
     }
   }
 
