@@ -9,7 +9,7 @@ func detector(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   let (data, options) = (try lab.digits(), lab.options)
   var generator = SeededGenerator(seed: options.seed)
   var (detector, training) = (SceneDetector(using: &generator), DetectorTraining())
-  training.epochs = options.epochs ?? (options.quick ? 3 : data.isFull ? 24 : training.epochs)
+  training.epochs = options.epochs ?? (options.quick ? 2 : data.isFull ? 20 : training.epochs)
   page.say(
     """
     A network of convolutions alone, \(grouped(detector.network.parameterCount)) weights, looks at a scene of \
