@@ -8,6 +8,8 @@ import Lab3
 import Reports
 import Shared
 
+private let cardName = "classify-card.md"
+
 func classify(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   let options = lab.options
   let folder = URL(fileURLWithPath: options.operands[0])
@@ -35,11 +37,10 @@ func classify(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   let findings = Findings(result, data)
   findings.show(on: &page)
   let card = findings.card
-  try Data(card.markdown.utf8).write(to: page.file(named: "classify-card.md"), options: .atomic)
-  for section in card.sections {
-    page.say("\(section.heading)\n" + section.lines.map { "– \($0)" }.joined(separator: "\n"))
-  }
-  page.number("model", page.path(of: file))
-  page.number("model card", page.path(of: page.file(named: "classify-card.md")))
-  page.number("use it", "swift run Lab3-CNN predict IMAGE")
+  try Data(card.markdown.utf8).write(to: page.file(named: cardName), options: .atomic)
+  for section in card.sections { page.list(section.heading, section.lines) }
+  let (model, text) = (page.path(of: file), page.path(of: page.file(named: cardName)))
+  page.say("The model is in `\(model)`, its card in `\(text)`. Ask it about another picture:")
+  let isUsual = model == "Reports/\(SavedClassifier.fileName)"
+  page.code("swift run Lab3-CNN predict IMAGE" + (isUsual ? "" : " \(model)"))
 }

@@ -155,7 +155,7 @@ struct ImageFolderTests {
 
   @Test("nearly equal is a small root of the mean squared difference, through others too")
   func alike() {
-    let images: Tensor = [[0.5, 0.5], [0.9, 0.1], [0.515, 0.5], [0.53, 0.5], [0.1, 0.9]]
+    let images: Tensor = [[0.5, 0.5], [0.9, 0.1], [0.53, 0.5], [0.515, 0.5], [0.1, 0.9]]
     #expect(alikeGroups(images) == [[0, 2, 3], [1], [4]])
     #expect(alikeGroups(images, tolerance: 0.005) == [[0], [1], [2], [3], [4]])
     #expect(alikeGroups(Tensor(zeros: [0, 4])) == [])
