@@ -7,11 +7,12 @@ import Testing
 @testable import LabsKit
 
 struct CourseTests {
-  @Test("every stub of a lab has a row in its handout, and a lab has 100 points")
+  @Test("every numbered stub of a lab has a row in its handout, and a lab has 100 points")
   func rows() throws {
     for lab in try realCourse.labs {
       let exercises = try realCourse.exercises(of: lab)
-      #expect(try realCourse.swiftFiles(in: lab.stubs) == exercises.map(\.fileName))
+      let numbered = try realCourse.swiftFiles(in: lab.stubs).filter { $0.first?.isNumber ?? false }
+      #expect(numbered == exercises.map(\.fileName))
       #expect(exercises.reduce(0) { $0 + $1.points } == 100, "\(lab.module)")
     }
   }

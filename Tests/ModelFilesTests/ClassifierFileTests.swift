@@ -8,7 +8,7 @@ import Testing
 struct ClassifierFileTests {
   private let classifier = ClassifierFile(
     network: "narrow", classNames: ["Äpfel", "a \"b\"\n"], channels: 1, size: 28,
-    isNegative: true,     tensors: [("w", [[1, 2]]), ("b", [3])])
+    isNegative: true, tensors: [("w", [[1, 2]]), ("b", [3])])
 
   @Test("a classifier comes back with all that is needed to use it") func comesBack() throws {
     try withFolder { folder in
