@@ -11,7 +11,8 @@ func filters(_ page: inout LabPage, _ lab: inout Lab3State) throws {
   page.say(
     """
     The six kernels of 5 × 5 that LeNet-5 has found: grey is 0, white looks for ink, black for its \
-    absence. Most are edges and strokes of one direction.
+    absence. Some are edges or strokes of one direction; the others look like noise, and work all \
+    the same.
     """)
   guard let first = network.layers[0] as? Conv2d else { return }
   page.show(
