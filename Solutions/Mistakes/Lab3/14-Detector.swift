@@ -522,7 +522,8 @@ let mask = Tensor(isObject, shape: [labels.count, 1])
 let weights = zip(labels, isObject).map { $0 == background ? backgroundWeight : $1 }
 let weight = Tensor(weights, shape: [labels.count, 1])
 let share = 1 / max(mask.sum(), 1)  // 1/P
-let difference = mask * (rows.slice(rows.shape[1] - 4..<rows.shape[1], along: 1) - targets.offsets)  // [R, 4]
+let offsets = rows.slice(rows.shape[1] - 4..<rows.shape[1], along: 1)  // [R, 4]
+let difference = mask * (offsets - targets.offsets)
 let distance = abs(difference)
 let boxLoss = select(distance .< beta, square(difference) / (2 * beta), distance - beta / 2)
 let logProbabilities = logSoftmax(rows.slice(0..<rows.shape[1] - 4, along: 1))  // [R, C + 1]
