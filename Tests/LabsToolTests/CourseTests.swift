@@ -49,6 +49,18 @@ struct CourseTests {
     }
   }
 
+  @Test("every command in a handout's formulas has a sign, or is the name of a function")
+  func formulas() throws {
+    let functions = ["cos", "ln", "log", "max", "min", "tanh"]
+    for lab in try realCourse.labs {
+      let commands = try realCourse.handout(of: lab).matches(of: /\\([A-Za-z]+)/).map(\.1)
+      #expect(commands.count > 20)
+      for name in Set(commands) where !functions.contains(String(name)) {
+        #expect(TeX.text("\\\(name)") != name, "\(lab.module)")
+      }
+    }
+  }
+
   @Test("a wrong number is one clear line")
   func numbers() throws {
     for (word, says) in [

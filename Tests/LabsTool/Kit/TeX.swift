@@ -105,7 +105,7 @@ struct TeX {
     "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "sim": "~", "in": "∈", "to": "→",
     "leftarrow": "←", "rightarrow": "→", "iff": "⇔", "Rightarrow": "⇒", "top": "ᵀ", "dots": "…",
     "ldots": "…", "cdots": "…", "lVert": "‖", "rVert": "‖", "lfloor": "⌊", "rfloor": "⌋",
-    "quad": "  ", "qquad": "  ",
+    "lceil": "⌈", "rceil": "⌉", "pi": "π", "quad": "  ", "qquad": "  ",
   ]
 
   private static let raised: [Character: Character] = [
