@@ -51,7 +51,7 @@ struct CourseTests {
 
   @Test("every command in a handout's formulas has a sign, or is the name of a function")
   func formulas() throws {
-    let functions = ["cos", "ln", "log", "max", "min", "tanh"]
+    let functions = ["cos", "ln", "log", "max", "min", "sin", "tanh"]
     for lab in try realCourse.labs {
       let commands = try realCourse.handout(of: lab).matches(of: /\\([A-Za-z]+)/).map(\.1)
       #expect(commands.count > 20)
