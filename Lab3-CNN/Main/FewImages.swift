@@ -55,8 +55,7 @@ struct FewImages {
     plan.rate = 0.004
     switch method {
     case .scratch:
-      let blocks = smallResNet(classes: classes, width: 12, count: 1)
-      var network = network(of: blocks, using: &generator)
+      var network = network(of: Pretrained.blocks(classes: classes), using: &generator)
       _ = plan.train(&network, on: training, seed: seed)
       return network
     case .probe:

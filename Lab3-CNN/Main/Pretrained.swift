@@ -22,7 +22,9 @@ enum Pretrained {
   ///
   /// Not stored: what stands still in the middle of being made, at an exercise that is missing, cannot
   /// be asked again.
-  static var blocks: [Block] { smallResNet(classes: source.count, width: 12, count: 1) }
+  static var blocks: [Block] { blocks(classes: source.count) }
+  /// The same with another head.
+  static func blocks(classes: Int) -> [Block] { smallResNet(classes: classes, width: 12, count: 1) }
   /// The last layer that gives maps.
   static var lastMaps: Int { blocks.count - 3 }
   /// The pictures: one digit of random size and place on fragments of others.

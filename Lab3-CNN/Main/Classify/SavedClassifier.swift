@@ -50,7 +50,7 @@ struct SavedClassifier {
     }
     var generator = SeededGenerator(seed: 0)
     var network = Lab3.network(
-      of: smallResNet(classes: file.classNames.count, width: 12, count: 1), using: &generator)
+      of: Pretrained.blocks(classes: file.classNames.count), using: &generator)
     do {
       try network.loadWeights(file.tensors)
     } catch {
