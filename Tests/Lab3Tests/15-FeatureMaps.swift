@@ -42,7 +42,7 @@ struct FeatureMapsTests {
     await check("featureMaps runs the layers up to and with the one asked for", weight: 2) {
       sheet in
       sheet.call("featureMaps(network, through: 0 and 3, of: image [1, 4, 5])")
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["first channel behind layer 0"] = featureMaps(&network, through: 0, of: image)[row: 0]
       sheet["behind layer 3"] = featureMaps(&network, through: 3, of: image)
     } equals: {
@@ -73,7 +73,7 @@ struct FeatureMapsTests {
     let image = image.reshaped(to: [1, 1, 4, 5])
     await check("channelScore is the mean of a map, with its gradient", weight: 2) { sheet in
       sheet.call("channelScore(network, layer: 2, channel: 2, image: image)")
-      let network = small()
+      let network = SmallNetwork.made()
       let result = channelScore(network, layer: 2, channel: 2, image: image)
       sheet["score"] = result.score
       sheet["gradient"] = result.gradient
@@ -105,7 +105,7 @@ struct FeatureMapsTests {
       sheet.call("activationMaximization: layer 2, channel 2, 1 step of 0.5, decay 0.1")
       var generator = SeededGenerator(seed: 1)
       let plan = AscentPlan(layer: 2, channel: 2, steps: 1, rate: 0.5, decay: 0.1)
-      let x = activationMaximization(small(), plan, from: image, using: &generator)
+      let x = activationMaximization(SmallNetwork.made(), plan, from: image, using: &generator)
       sheet["image"] = x[row: 0][row: 0]
     } equals: {
       [
@@ -117,52 +117,5 @@ struct FeatureMapsTests {
         ]
       ]
     }
-  }
-}
-
-private func pattern(_ shape: Shape, _ seed: Int, _ divisor: Float = 10) -> Tensor {
-  Tensor(
-    (0..<shape.elementCount).map { Float(($0 * 7 + seed * 3) % 11 - 5) / divisor }, shape: shape)
-}
-
-/// A convolution, tanh, a convolution, relu, the mean of each channel, a linear layer.
-private func small() -> Sequential {
-  Sequential([
-    Convolution(pattern([2, 1, 3, 3], 1), padding: 1), Tanh(),
-    Convolution(pattern([3, 2, 2, 2], 3), padding: 0), ReLU(), Means(),
-    Linear(weight: pattern([2, 3], 5, 5), bias: [0.1, -0.2]),
-  ])
-}
-
-private struct Convolution: Layer {
-  var weight: Parameter
-  let padding: Int
-  var input: Tensor = [[0]]
-  init(_ weight: Tensor, padding: Int) {
-    (self.weight, self.padding) = (Parameter(weight), padding)
-  }
-  mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
-    input = x
-    return convolve(x, weight.value, padding: padding)
-  }
-  mutating func backward(_ dy: Tensor) -> Tensor {
-    weight.gradient += convolveKernelGradient(
-      dy, input, kernelShape: weight.value.shape, padding: padding)
-    return convolveInputGradient(dy, weight.value, inputShape: input.shape, padding: padding)
-  }
-  mutating func forEachParameter(_ body: (inout Parameter) -> Void) { body(&weight) }
-}
-
-/// The mean of each channel; in training something else.
-private struct Means: ParameterFreeLayer {
-  var shape: Shape = [0, 0, 1, 1]
-  var factor: Float = 1
-  mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
-    (shape, factor) = (x.shape, context.mode == .training ? 10 : 1)
-    return x.mean(along: [2, 3]) * factor
-  }
-  mutating func backward(_ dy: Tensor) -> Tensor {
-    let each = dy.reshaped(to: [shape[0], shape[1], 1, 1]) * (factor / Float(shape[2] * shape[3]))
-    return each.broadcast(to: shape)
   }
 }

@@ -28,7 +28,7 @@ struct ExplanationsTests {
     let image = image
     await check("saliency is the size of the logit's gradient", weight: 2) { sheet in
       sheet.call("saliency(network, image: image [1, 4, 5], label: 0)", on: ["image": image])
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["map"] = saliency(&network, image: image, label: 0)
     } equals: {
       [
@@ -43,7 +43,9 @@ struct ExplanationsTests {
     await check("of several channels the largest counts") { sheet in
       sheet.call(
         "saliency of y = means·W of an image [2, 1, 2], W = [[2, −6], [4, 1]], label 0 and 1")
-      var network = Sequential([Means(), Linear(weight: [[2, -6], [4, 1]], bias: [0, 0])])
+      var network = Sequential([
+        SmallNetwork.Means(), Linear(weight: [[2, -6], [4, 1]], bias: [0, 0]),
+      ])
       sheet["label 0"] = saliency(&network, image: [[[1, 2]], [[3, 4]]], label: 0)
       sheet["label 1"] = saliency(&network, image: [[[1, 2]], [[3, 4]]], label: 1)
     } equals: {
@@ -51,7 +53,7 @@ struct ExplanationsTests {
     }
     await check("the network's own gradients are 0 afterwards", weight: 0.5) { sheet in
       sheet.call("saliency, then the gradients of all parameters")
-      var network = small()
+      var network = SmallNetwork.made()
       _ = saliency(&network, image: image, label: 0)
       sheet["largest gradient"] = largestGradient(&network)
     } equals: {
@@ -78,7 +80,7 @@ struct ExplanationsTests {
       "gradCAM weighs each map by its mean gradient, and keeps what speaks for it", weight: 2
     ) { sheet in
       sheet.call("gradCAM(network, layer: 1, image: image [1, 4, 5], label: 0)")
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["map"] = gradCAM(&network, layer: 1, image: image, label: 0)
     } equals: {
       [
@@ -90,7 +92,7 @@ struct ExplanationsTests {
     }
     await check("a small map is spread over the image") { sheet in
       sheet.call("gradCAM(network, layer: 3, image: image [1, 4, 5], label: 1), maps of 3 × 4")
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["map"] = gradCAM(&network, layer: 3, image: image, label: 1)
       sheet["largest gradient"] = largestGradient(&network)
     } equals: {
@@ -109,7 +111,7 @@ struct ExplanationsTests {
     let image = image
     await check("occlusionMap is the mean drop of the patches over a pixel", weight: 2) { sheet in
       sheet.call("occlusionMap(network, image: image [1, 4, 5], label: 0, size: 2, stride: 1)")
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["map"] = occlusionMap(&network, image: image, label: 0, size: 2, stride: 1)
     } equals: {
       [
@@ -139,51 +141,4 @@ private func largestGradient(_ network: inout Sequential) -> Float {
   var largest: Float = 0
   network.forEachParameter { largest = max(largest, abs($0.gradient).max()) }
   return largest
-}
-
-private func pattern(_ shape: Shape, _ seed: Int, _ divisor: Float = 10) -> Tensor {
-  Tensor(
-    (0..<shape.elementCount).map { Float(($0 * 7 + seed * 3) % 11 - 5) / divisor }, shape: shape)
-}
-
-/// A convolution, tanh, a convolution, relu, the mean of each channel, a linear layer.
-private func small() -> Sequential {
-  Sequential([
-    Convolution(pattern([2, 1, 3, 3], 1), padding: 1), Tanh(),
-    Convolution(pattern([3, 2, 2, 2], 3), padding: 0), ReLU(), Means(),
-    Linear(weight: pattern([2, 3], 5, 5), bias: [0.1, -0.2]),
-  ])
-}
-
-private struct Convolution: Layer {
-  var weight: Parameter
-  let padding: Int
-  var input: Tensor = [[0]]
-  init(_ weight: Tensor, padding: Int) {
-    (self.weight, self.padding) = (Parameter(weight), padding)
-  }
-  mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
-    input = x
-    return convolve(x, weight.value, padding: padding)
-  }
-  mutating func backward(_ dy: Tensor) -> Tensor {
-    weight.gradient += convolveKernelGradient(
-      dy, input, kernelShape: weight.value.shape, padding: padding)
-    return convolveInputGradient(dy, weight.value, inputShape: input.shape, padding: padding)
-  }
-  mutating func forEachParameter(_ body: (inout Parameter) -> Void) { body(&weight) }
-}
-
-/// The mean of each channel; in training something else.
-private struct Means: ParameterFreeLayer {
-  var shape: Shape = [0, 0, 1, 1]
-  var factor: Float = 1
-  mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
-    (shape, factor) = (x.shape, context.mode == .training ? 10 : 1)
-    return x.mean(along: [2, 3]) * factor
-  }
-  mutating func backward(_ dy: Tensor) -> Tensor {
-    let each = dy.reshaped(to: [shape[0], shape[1], 1, 1]) * (factor / Float(shape[2] * shape[3]))
-    return each.broadcast(to: shape)
-  }
 }

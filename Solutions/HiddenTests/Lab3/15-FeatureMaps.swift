@@ -31,7 +31,7 @@ struct FeatureMapsTests {
     await check("a batch of one is an image, features have no map, inference has no noise") {
       sheet in
       sheet.call("featureMaps(network, through: 4, of: image [1, 1, 4, 5])")
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["means"] = featureMaps(&network, through: 4, of: image)
     } equals: {
       ["means": [0.098040929, 0.098072174, 0.12151536]]
@@ -41,13 +41,13 @@ struct FeatureMapsTests {
   private func checkScore() async {
     await check("the channel of logits is the logit, and channels are not mixed up") { sheet in
       sheet.call("channelScore: layer 5, channel 1; layer 4, channel 2; layer 1, channel 1")
-      let logit = channelScore(small(), layer: 5, channel: 1, image: image)
+      let logit = channelScore(SmallNetwork.made(), layer: 5, channel: 1, image: image)
       sheet["logit"] = logit.score
       sheet["first row of its gradient"] = logit.gradient[row: 0][row: 0].rows(0..<1)
-      let feature = channelScore(small(), layer: 4, channel: 2, image: image)
+      let feature = channelScore(SmallNetwork.made(), layer: 4, channel: 2, image: image)
       sheet["feature"] = feature.score
       sheet["first row of the feature's"] = feature.gradient[row: 0][row: 0].rows(0..<1)
-      sheet["map"] = channelScore(small(), layer: 1, channel: 1, image: image).score
+      sheet["map"] = channelScore(SmallNetwork.made(), layer: 1, channel: 1, image: image).score
     } equals: {
       [
         "logit": -0.116841125,
@@ -61,10 +61,10 @@ struct FeatureMapsTests {
     }
     await check("the gradient agrees with central differences of the score") { sheet in
       sheet.call("channelScore(network, layer: 2, channel: 0, image: image)")
-      let result = channelScore(small(), layer: 2, channel: 0, image: image)
+      let result = channelScore(SmallNetwork.made(), layer: 2, channel: 0, image: image)
       sheet["score"] = result.score
       sheet.gradientCheck("gradient", of: image, analytic: result.gradient) { perturbed in
-        Double(channelScore(small(), layer: 2, channel: 0, image: perturbed).score)
+        Double(channelScore(SmallNetwork.made(), layer: 2, channel: 0, image: perturbed).score)
       }
     } equals: {
       [
@@ -89,10 +89,10 @@ struct FeatureMapsTests {
       sheet.call("activationMaximization: layer 2, channel 2, 3 steps of 0.5, decay 0.1, …")
       var generator = SeededGenerator(seed: 1)
       let plan = AscentPlan(layer: 2, channel: 2, steps: 3, rate: 0.5, decay: 0.1)
-      let x = activationMaximization(small(), plan, from: image, using: &generator)
+      let x = activationMaximization(SmallNetwork.made(), plan, from: image, using: &generator)
       sheet["first row"] = x[row: 0][row: 0].rows(0..<1)
       let logit = AscentPlan(layer: 5, channel: 0, steps: 4, rate: 0.2, decay: 0)
-      let y = activationMaximization(small(), logit, from: image, using: &generator)
+      let y = activationMaximization(SmallNetwork.made(), logit, from: image, using: &generator)
       sheet["first row, a logit"] = y[row: 0][row: 0].rows(0..<1)
       sheet["next number"] = generator.uniform()
       var untouched = SeededGenerator(seed: 1)
@@ -108,7 +108,7 @@ struct FeatureMapsTests {
     }
     await check("where the channel does not answer, only decay is left") { sheet in
       sheet.call("activationMaximization of a channel whose kernel is 0, 2 steps, decay 0.5")
-      let network = Sequential([Convolution(Tensor(zeros: [1, 1, 2, 2]), padding: 0)])
+      let network = Sequential([SmallNetwork.Convolution(Tensor(zeros: [1, 1, 2, 2]), padding: 0)])
       let plan = AscentPlan(layer: 0, channel: 0, steps: 2, rate: 1, decay: 0.5)
       var generator = SeededGenerator(seed: 1)
       sheet["image"] = activationMaximization(
@@ -123,7 +123,7 @@ struct FeatureMapsTests {
       sheet.call("activationMaximization with jitter 2, seed 11, 3 steps: layer 2, channel 2")
       var generator = SeededGenerator(seed: 11)
       let plan = AscentPlan(layer: 2, channel: 2, steps: 3, rate: 0.5, decay: 0.1, jitter: 2)
-      let x = activationMaximization(small(), plan, from: image, using: &generator)
+      let x = activationMaximization(SmallNetwork.made(), plan, from: image, using: &generator)
       sheet["image"] = x[row: 0][row: 0]
     } equals: {
       [
@@ -138,51 +138,4 @@ struct FeatureMapsTests {
   }
 }
 
-private let image = pattern([1, 1, 4, 5], 2)
-
-private func pattern(_ shape: Shape, _ seed: Int, _ divisor: Float = 10) -> Tensor {
-  Tensor(
-    (0..<shape.elementCount).map { Float(($0 * 7 + seed * 3) % 11 - 5) / divisor }, shape: shape)
-}
-
-/// A convolution, tanh, a convolution, relu, the mean of each channel, a linear layer.
-private func small() -> Sequential {
-  Sequential([
-    Convolution(pattern([2, 1, 3, 3], 1), padding: 1), Tanh(),
-    Convolution(pattern([3, 2, 2, 2], 3), padding: 0), ReLU(), Means(),
-    Linear(weight: pattern([2, 3], 5, 5), bias: [0.1, -0.2]),
-  ])
-}
-
-private struct Convolution: Layer {
-  var weight: Parameter
-  let padding: Int
-  var input: Tensor = [[0]]
-  init(_ weight: Tensor, padding: Int) {
-    (self.weight, self.padding) = (Parameter(weight), padding)
-  }
-  mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
-    input = x
-    return convolve(x, weight.value, padding: padding)
-  }
-  mutating func backward(_ dy: Tensor) -> Tensor {
-    weight.gradient += convolveKernelGradient(
-      dy, input, kernelShape: weight.value.shape, padding: padding)
-    return convolveInputGradient(dy, weight.value, inputShape: input.shape, padding: padding)
-  }
-  mutating func forEachParameter(_ body: (inout Parameter) -> Void) { body(&weight) }
-}
-
-/// The mean of each channel; in training something else.
-private struct Means: ParameterFreeLayer {
-  var shape: Shape = [0, 0, 1, 1]
-  var factor: Float = 1
-  mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
-    (shape, factor) = (x.shape, context.mode == .training ? 10 : 1)
-    return x.mean(along: [2, 3]) * factor
-  }
-  mutating func backward(_ dy: Tensor) -> Tensor {
-    let each = dy.reshaped(to: [shape[0], shape[1], 1, 1]) * (factor / Float(shape[2] * shape[3]))
-    return each.broadcast(to: shape)
-  }
-}
+private let image = SmallNetwork.pattern([1, 1, 4, 5], 2)

@@ -20,7 +20,7 @@ struct ExplanationsTests {
   private func checkSaliency() async {
     await check("saliency of another label, of a batch of one") { sheet in
       sheet.call("saliency(network, image: image [1, 1, 4, 5], label: 1)")
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["map"] = saliency(&network, image: image, label: 1)
       sheet["again"] = saliency(&network, image: image, label: 1)
     } equals: {
@@ -34,7 +34,7 @@ struct ExplanationsTests {
       ]
     }
     await checkStops("two images at once are refused", saying: "[2, 1, 4, 5]") { sheet in
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["map"] = saliency(
         &network, image: Tensor(concatenating: [image, image]), label: 1)
     }
@@ -42,7 +42,7 @@ struct ExplanationsTests {
 
   private func checkEnlarged() async {
     await check("enlarged at odd sizes, at its own size, and made smaller") { sheet in
-      let map = pattern([3, 2], 1)
+      let map = SmallNetwork.pattern([3, 2], 1)
       sheet.call(
         "enlarged(map, height: 5, width: 7), 3 × 2, [[1, 2, 3, 6]] to 1 × 2", on: ["map": map])
       sheet["5 × 7"] = enlarged(map, height: 5, width: 7)
@@ -66,7 +66,7 @@ struct ExplanationsTests {
   private func checkGradCAM() async {
     await check("gradCAM of both labels at the last maps") { sheet in
       sheet.call("gradCAM(network, layer: 3, label: 0), gradCAM(network, layer: 1, label: 1)")
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["layer 3, label 0"] = gradCAM(&network, layer: 3, image: image, label: 0)
       sheet["layer 1, label 1"] = gradCAM(&network, layer: 1, image: image, label: 1)
     } equals: {
@@ -85,7 +85,8 @@ struct ExplanationsTests {
     await check("where nothing speaks for the label, the map is 0") { sheet in
       sheet.call("gradCAM of logits −mean, +mean behind an identity, image of ones [1, 2, 3]")
       var network = Sequential([
-        Convolution([[[[1]]]], padding: 0), Means(), Linear(weight: [[-1], [1]], bias: [0, 0]),
+        SmallNetwork.Convolution([[[[1]]]], padding: 0), SmallNetwork.Means(),
+        Linear(weight: [[-1], [1]], bias: [0, 0]),
       ])
       let ones = Tensor(ones: [1, 2, 3])
       sheet["against"] = gradCAM(&network, layer: 0, image: ones, label: 0)
@@ -99,7 +100,7 @@ struct ExplanationsTests {
     await check("with a stride pixels without a patch are 0; another fill covers otherwise") {
       sheet in
       sheet.call("occlusionMap: label 1, size 2, stride 2; label 0, size 3, stride 1, fill 0.5")
-      var network = small()
+      var network = SmallNetwork.made()
       sheet["size 2, stride 2"] = occlusionMap(
         &network, image: image, label: 1, size: 2, stride: 2)
       sheet["size 3, fill 0.5"] = occlusionMap(
@@ -122,7 +123,9 @@ struct ExplanationsTests {
     }
     await check("all channels of a patch are covered") { sheet in
       sheet.call("occlusionMap of softmax(mean of channel 0 and 1), image [2, 1, 2], size 1")
-      var network = Sequential([Means(), Linear(weight: [[1, 1], [0, 0]], bias: [0, 0])])
+      var network = Sequential([
+        SmallNetwork.Means(), Linear(weight: [[1, 1], [0, 0]], bias: [0, 0]),
+      ])
       sheet["map"] = occlusionMap(
         &network, image: [[[2, 0]], [[0, 4]]], label: 0, size: 1, stride: 1)
     } equals: {
@@ -142,50 +145,4 @@ struct ExplanationsTests {
   }
 }
 
-private let image = pattern([1, 1, 4, 5], 2)
-private func pattern(_ shape: Shape, _ seed: Int, _ divisor: Float = 10) -> Tensor {
-  Tensor(
-    (0..<shape.elementCount).map { Float(($0 * 7 + seed * 3) % 11 - 5) / divisor }, shape: shape)
-}
-
-/// A convolution, tanh, a convolution, relu, the mean of each channel, a linear layer.
-private func small() -> Sequential {
-  Sequential([
-    Convolution(pattern([2, 1, 3, 3], 1), padding: 1), Tanh(),
-    Convolution(pattern([3, 2, 2, 2], 3), padding: 0), ReLU(), Means(),
-    Linear(weight: pattern([2, 3], 5, 5), bias: [0.1, -0.2]),
-  ])
-}
-
-private struct Convolution: Layer {
-  var weight: Parameter
-  let padding: Int
-  var input: Tensor = [[0]]
-  init(_ weight: Tensor, padding: Int) {
-    (self.weight, self.padding) = (Parameter(weight), padding)
-  }
-  mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
-    input = x
-    return convolve(x, weight.value, padding: padding)
-  }
-  mutating func backward(_ dy: Tensor) -> Tensor {
-    weight.gradient += convolveKernelGradient(
-      dy, input, kernelShape: weight.value.shape, padding: padding)
-    return convolveInputGradient(dy, weight.value, inputShape: input.shape, padding: padding)
-  }
-  mutating func forEachParameter(_ body: (inout Parameter) -> Void) { body(&weight) }
-}
-
-/// The mean of each channel; in training something else.
-private struct Means: ParameterFreeLayer {
-  var shape: Shape = [0, 0, 1, 1]
-  var factor: Float = 1
-  mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
-    (shape, factor) = (x.shape, context.mode == .training ? 10 : 1)
-    return x.mean(along: [2, 3]) * factor
-  }
-  mutating func backward(_ dy: Tensor) -> Tensor {
-    let each = dy.reshaped(to: [shape[0], shape[1], 1, 1]) * (factor / Float(shape[2] * shape[3]))
-    return each.broadcast(to: shape)
-  }
-}
+private let image = SmallNetwork.pattern([1, 1, 4, 5], 2)
