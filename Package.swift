@@ -6,6 +6,7 @@ import PackageDescription
 let labs = [
   Lab(1, "Perceptron"),
   Lab(2, "DeepFundamentals"),
+  Lab(3, "CNN"),
 ]
 
 // What every lab stands on.
@@ -113,7 +114,9 @@ struct Lab {
         swiftSettings: settings),
       .executableTarget(
         name: "\(module)Main", dependencies: everything.map { .byName(name: $0) },
-        path: "\(folder)/Main", swiftSettings: settings),
+        path: "\(folder)/Main",
+        resources: exists("\(folder)/Main/Resources") ? [.copy("Resources")] : [],
+        swiftSettings: settings),
       .tests("\(module)Tests", tests, resources: [.copy("Recorded")]),
     ]
     if hasSolutions {

@@ -28,10 +28,11 @@ struct Recipe {
   /// The practical's own: eight linear layers, wider where the full set is there to fill them.
   static func practical(isFull: Bool, _ options: LabOptions) -> Recipe {
     let shape = DeepClassifierShape(
-      inputs: 784, classes: 10, width: isFull ? 512 : 128, blocks: 3, dropout: isFull ? 0.4 : 0.3)
+      inputs: 784, classes: 10, width: isFull ? 512 : 128, blocks: 3, dropout: isFull ? 0.25 : 0.3)
     return Recipe(
-      shape: shape, epochs: options.epochs ?? (options.quick ? 4 : 20),
-      batchSize: isFull ? 128 : 64, rate: isFull ? 0.001 : 0.002, smoothing: 0.1, patience: 10)
+      shape: shape, epochs: options.epochs ?? (options.quick ? isFull ? 2 : 4 : 20),
+      batchSize: isFull ? 128 : 64, rate: isFull ? 0.001 : 0.002,
+      weightDecay: isFull ? 0.3 : 0.05, smoothing: 0.1, patience: 10)
   }
 
   /// The experiments' own: the practical's network, narrower, for a short training.

@@ -10,8 +10,9 @@ struct FileBytes {
   let name: String
   let bytes: [UInt8]
 
-  /// Reads a regular file of at most `maximum` bytes, and unpacks it where it is gzip.
-  init(contentsOf url: URL, maximum: Int = Self.maximum) throws {
+  /// Reads a regular file of at most `maximum` bytes, and unpacks it where it is gzip unless told
+  /// otherwise.
+  init(contentsOf url: URL, maximum: Int = Self.maximum, unpacking: Bool = true) throws {
     name = url.path
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: url.resolvingSymlinksInPath().path)
@@ -38,7 +39,7 @@ struct FileBytes {
     }
     let packed = [UInt8](data)
     bytes =
-      Gzip.isCompressed(packed)
+      unpacking && Gzip.isCompressed(packed)
       ? try Gzip.unpack(packed, file: name, maximum: maximum) : packed
   }
 }

@@ -27,7 +27,16 @@ extension Tensor {
     require(
       Set(sorted).count == axes.count,
       "sum: an axis is named twice — \(axes) of shape \(shape). Name each axis once")
-    return sorted.reduce(self) { $0.sum(along: $1, keepingAxis: keepingAxis) }
+    var (result, first) = (self, 0)
+    while first < sorted.count {
+      // Neighbouring axes are one long axis.
+      var last = first
+      while last + 1 < sorted.count && sorted[last + 1] == sorted[last] - 1 { last += 1 }
+      result = result.merging(sorted[last]...sorted[first]).sum(along: sorted[last])
+      first = last + 1
+    }
+    if keepingAxis { result.shape = sorted.reduce(shape) { $0.replacing($1, with: 1) } }
+    return result
   }
 
   /// The means along an axis; stops where it is empty.
@@ -66,12 +75,13 @@ extension Tensor {
     along axis: Int, keepingAxis: Bool = false, unbiased: Bool = false
   ) -> Tensor {
     reduced(axis, keepingAxis, "variance") { x, axis in
+      let divisor = Float(unbiased ? x.shape[axis] - 1 : x.shape[axis])
+      if axis == x.rank - 1 { return x.squaredDeviationsOfRows / divisor }
       // Seen from its first element, a constant column is exactly 0 and so is its variance; its mean
       // need not be exact: seven times 0.1 add up to a little more than 0.7.
       let distance = x - x.slice(0..<1, along: axis)
       let deviation = distance - distance.mean(along: axis, keepingAxis: true)
-      let size = x.shape[axis]
-      return square(deviation).sum(along: axis) / Float(unbiased ? size - 1 : size)
+      return square(deviation).sum(along: axis) / divisor
     }
   }
 
@@ -86,6 +96,13 @@ extension Tensor {
       let start = place / inner * size * inner + place % inner
       return scalars.indexOfLargest(from: start, count: size, stride: inner)
     }
+  }
+
+  /// The same elements with some neighbouring axes as one.
+  private func merging(_ axes: ClosedRange<Int>) -> Tensor {
+    let count = axes.reduce(1) { $0 * shape[$1] }
+    return reshaped(
+      to: Shape(shape.prefix(axes.lowerBound) + [count] + shape.dropFirst(axes.upperBound + 1)))
   }
 
   private func reduced(

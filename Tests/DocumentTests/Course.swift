@@ -96,10 +96,10 @@ extension Course {
     folder(ofLab: number).map { document("\($0)/README.md") }
   }
 
-  /// The names that the command line of a lab's executable takes, as `LabSection("name", …)` declares
-  /// them; nothing when there is no such lab.
+  /// The names that the command line of a lab's executable takes, as `LabSection("name", …)` and
+  /// `LabTask("name", …)` declare them; nothing when there is no such lab.
   func sections(of folder: String) -> Set<String>? {
-    labs.contains(folder) ? names(in: "\(folder)/Main", #/LabSection\(\s*"([^"]+)"/#) : nil
+    labs.contains(folder) ? names(in: "\(folder)/Main", #/Lab(?:Section|Task)\(\s*"([^"]+)"/#) : nil
   }
 
   /// The types that a test module declares; nothing when there is no such module.

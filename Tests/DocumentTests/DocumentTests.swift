@@ -1,10 +1,10 @@
-// The documents of the course against the course itself: links, exercise numbers, commands, paths and
-// tables. Each file of rules says what it takes for what.
+// The documents of the course against the course itself: links, exercise numbers, commands, paths,
+// tables and formulas. Each file of rules says what it takes for what.
 
 import Testing
 
 struct DocumentTests {
-  @Test("Every link, number, command, path and table of the documents holds")
+  @Test("Every link, number, command, path, table and formula of the documents holds")
   func documentsHold() {
     let course = Course.around
     let documents = course.documents
@@ -21,6 +21,7 @@ struct DocumentTests {
     let documents = Course.around.documents
     #expect(documents.flatMap(\.links).count > 100)
     #expect(documents.flatMap(\.tables).count > 20)
+    #expect(documents.map { $0.prose.count { $0 == "$" } }.reduce(0, +) > 200)
     #expect(documents.flatMap(\.code).count { $0.text.contains("swift run Lab1-") } > 20)
     #expect(documents.flatMap(\.code).count { $0.text.contains("--filter Lab1Tests.") } > 10)
   }
@@ -31,6 +32,6 @@ extension Document {
   func problems(in course: Course) -> [Problem] {
     brokenLinks(in: course) + unknownExercises(in: course) + unknownSections(in: course)
       + unknownTourWords(in: course) + unknownSuites(in: course) + missingPaths(in: course)
-      + brokenTables(in: course)
+      + brokenTables(in: course) + brokenFormulas
   }
 }

@@ -159,6 +159,20 @@ struct PlantedTests {
     ])
   func tables(_ planted: Planted) { #expect(problems(planted) == planted.said) }
 
+  @Test(
+    "Formulas have no backslash that Markdown takes away",
+    arguments: [
+      Planted(
+        "$a\\quad b$ and 3 \\* 4, `$a\\,b$`, $$\n\\frac{1}{2}\n$$ \\|w\\| costs 3 $\n\n\\, and $x$"),
+      Planted(
+        "\nthe sum $a\\,b$",
+        "GUIDE.md:2: Markdown takes the backslash away — \\, — use none, or a word"),
+      Planted(
+        "$$a\n\\{b$$ \\,",
+        "GUIDE.md:2: Markdown takes the backslash away — \\{ — use none, or a word"),
+    ])
+  func formulas(_ planted: Planted) { #expect(problems(planted) == planted.said) }
+
   @Test("A copy without solutions may still speak of them")
   func withoutSolutions() {
     let text =

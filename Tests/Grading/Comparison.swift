@@ -98,7 +98,7 @@ struct Comparison {
     return problem.map { ["the central differences of your own forward disagree:"] + $0 }
   }
 
-  /// The first element beyond its bound, and the largest differences.
+  /// What differs, with the first element beyond its bound; nil when none is.
   private func deviation(
     _ wanted: [Double], _ got: [Double], _ bounds: [Double], _ shape: [Int]
   ) -> [String]? {
@@ -109,11 +109,20 @@ struct Comparison {
     let differences = [
       "expected: \(Rendering.text(wanted, shape))",
       "got:      \(Rendering.text(got, shape))",
-      "first at \(Rendering.index(first, shape)): expected \(Rendering.number(wanted[first])), "
-        + "got \(Rendering.number(got[first]))",
     ]
-    return differences + size(wanted, got)
+    return differences + place(of: first, wanted, got, shape)
       + likely(Numbers(wanted, shape: shape), Numbers(got, shape: shape))
+  }
+
+  /// Where among many numbers the first wrong one is, and how large the differences are.
+  private func place(
+    of first: Int, _ wanted: [Double], _ got: [Double], _ shape: [Int]
+  ) -> [String] {
+    if shape.isEmpty { return [] }
+    return [
+      "first at \(Rendering.index(first, shape)): expected \(Rendering.number(wanted[first])), "
+        + "got \(Rendering.number(got[first]))"
+    ] + size(wanted, got)
   }
 
   /// The largest differences, where all numbers are finite.

@@ -127,10 +127,14 @@ struct Recogniser {
     if near(ratio, -1) { return "the sign is wrong: every element is −1 times the right one" }
     let counts = extents.filter { $0 > 1 }
     for count in counts where near(ratio, Double(count)) {
-      return "\(count) times too large: a mean over \(count) is missing\(twice(count))"
+      return count == 2
+        ? "twice too large: a mean over 2 is missing, or a factor ½"
+        : "\(count) times too large: a mean over \(count) is missing"
     }
     for count in counts where near(ratio, 1 / Double(count)) {
-      return "\(count) times too small: averaged over \(count) once too often\(twice(count))"
+      return count == 2
+        ? "half of the right value: averaged over 2 once too often, or a factor 2 is missing"
+        : "\(count) times too small: averaged over \(count) once too often"
     }
     // Of one number or of a count, half or twice is chance.
     guard wanted.values.count > 1, !got.areIntegers else { return nil }
@@ -138,8 +142,6 @@ struct Recogniser {
     if near(ratio, 0.5) { return "half of the right value: a factor 2 is missing" }
     return "every element is \(Rendering.number(ratio)) times the right one"
   }
-
-  private func twice(_ count: Int) -> String { count == 2 ? ", or a factor 2" : "" }
 
   /// The lengths of the axes in play, and how many elements they make.
   private var extents: [Int] {

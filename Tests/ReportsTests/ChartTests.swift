@@ -144,6 +144,15 @@ struct ChartTests {
     #expect(matrix.summary.contains("0 taken for 1 1 time"))
   }
 
+  @Test("precisions of many classes have no decimals where the matrix is narrow")
+  func narrowConfusion() {
+    let labels = (0..<30).map { $0 % 10 }
+    let matrix = ConfusionMatrix(
+      "m", labels: labels, predictions: labels.map { $0 == 9 ? 0 : $0 })
+    #expect(matrix.svg(width: 560).contains(">50.0<"))
+    #expect(matrix.svg(width: 300).contains(">50<"))
+  }
+
   @Test("a boundary runs where the probability is one half")
   func boundary() throws {
     let field = ClassField(

@@ -16,6 +16,9 @@ struct LabCommandTests {
 
   var report: URL { folder.appendingPathComponent("lab.html") }
 
+  /// The report of the lab's task.
+  var own: URL { folder.appendingPathComponent("sort.html") }
+
   /// A lab of three sections, the last of which finds no data; it notes what ran.
   func run(_ line: String, notes: Notes = Notes()) -> Int32 {
     let lab = LabCommand<Notes>(
@@ -34,9 +37,17 @@ struct LabCommandTests {
           notes.names.append("second")
         },
         LabSection("third", "The third", uses: "9.3") { _, _ in throw Missing() },
+      ],
+      tasks: [
+        LabTask("sort", "Sorts a folder", operands: ["FOLDER"], uses: "9.4", report: own.path) {
+          page, notes in
+          page.say("sorted")
+          notes.names.append("sort")
+        }
       ])
     return lab.run(line.split(separator: " ").map(String.init)) { options in
       notes.seed = options.seed
+      notes.names += options.operands
       return notes
     }
   }
@@ -101,6 +112,33 @@ struct LabCommandTests {
   func runThatEndsBeforeFirst() {
     #expect(run("third") == 66)
     #expect(!FileManager.default.fileExists(atPath: folder.path))
+  }
+
+  @Test("A task runs alone, with its words, and leaves a report of its own") func taskRunsAlone()
+    throws
+  {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let notes = Notes()
+    #expect(run("sort pictures --seed 2", notes: notes) == 0)
+    #expect(notes.names == ["pictures", "sort"])
+    let text = try String(contentsOf: own, encoding: .utf8)
+    #expect(text.contains("Sorts a folder") && text.contains("Lab9-Trial sort pictures, seed 2"))
+    #expect(!FileManager.default.fileExists(atPath: report.path))
+    #expect(run("sort pictures --report \(report.path)") == 0)
+    #expect(html().contains("sorted"))
+    #expect(run("sort") == 64)
+  }
+
+  @Test("A tour leaves the tasks out, and help tells of them") func tourLeavesTasksOut() {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let notes = Notes()
+    _ = run("", notes: notes)
+    #expect(notes.names == ["first", "second"])
+    let lab = LabCommand<Int>(
+      name: "Lab9-Trial", title: "A trial", report: "lab.html", sections: [],
+      tasks: [LabTask("sort", "Sorts", operands: ["FOLDER"], uses: "9.4") { _, _ in }])
+    #expect(lab.help.contains("[option …]\nswift run Lab9-Trial sort FOLDER\n\n  --list"))
+    #expect(lab.help.hasSuffix("lab.html.\nsort: Sorts; Reports/sort.html"))
   }
 
   @Test("Help and list run nothing") func helpAndListRunNothing() {

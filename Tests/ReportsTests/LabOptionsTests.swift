@@ -9,7 +9,12 @@ struct LabOptionsTests {
 
   func parse(_ line: String) throws -> LabOptions {
     try LabOptions(
-      arguments: line.split(separator: " ").map(String.init), sectionNames: sections)
+      arguments: line.split(separator: " ").map(String.init), sectionNames: sections,
+      tasks: [
+        LabTaskUsage(name: "pretrain", operands: []),
+        LabTaskUsage(name: "classify", operands: ["FOLDER"]),
+        LabTaskUsage(name: "predict", operands: ["IMAGE…"]),
+      ])
   }
 
   func refusal(_ line: String) -> String {
@@ -77,6 +82,32 @@ struct LabOptionsTests {
     ]) func wrongWordIsRefusedIn(
       line: String, message: String
     )
+  {
+    #expect(refusal(line) == message)
+  }
+
+  @Test("A task takes the words after it, whatever they are called") func taskTakesWords() throws {
+    let options = try parse("--seed 3 classify digits --quick")
+    #expect(options.task == "classify" && options.operands == ["digits"])
+    #expect(options.sections.isEmpty && options.seed == 3 && options.quick)
+    #expect(try parse("predict a.png b.png").operands == ["a.png", "b.png"])
+    #expect(try parse("pretrain").operands.isEmpty)
+    #expect(try parse("classify --help").action == .help)
+  }
+
+  @Test(
+    "A task with too few or too many words, or beside a section, is refused in one line",
+    arguments: [
+      ("classify", "classify needs FOLDER; write classify FOLDER"),
+      ("classify a b", "“b” is one word too many; write classify FOLDER"),
+      ("pretrain now", "“now” is one word too many; write pretrain"),
+      ("predict", "predict needs IMAGE…; write predict IMAGE…"),
+      ("digits classify a", "classify runs alone; leave out digits"),
+      (
+        "clasify a",
+        "there is no section “clasify”; did you mean classify? --list shows the sections"
+      ),
+    ]) func taskIsRefused(line: String, message: String)
   {
     #expect(refusal(line) == message)
   }

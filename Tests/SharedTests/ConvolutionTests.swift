@@ -86,6 +86,8 @@ private let large = [
   Sizes(x: [3, 64, 32, 32], kernel: [11, 64, 3, 3], padding: 1),
   Sizes(x: [17, 1, 28, 28], kernel: [6, 1, 5, 5]),
   Sizes(x: [1, 2, 150, 210], kernel: [4, 2, 3, 3], stride: 2, padding: 1),
+  Sizes(x: [2, 64, 5, 31], kernel: [65, 64, 3, 3], padding: 1),
+  Sizes(x: [1, 70, 6, 37], kernel: [64, 70, 3, 3], padding: 3),
   Sizes(x: [1, 400, 3, 3], kernel: [5, 400, 3, 3], padding: 1),
 ]
 

@@ -49,10 +49,13 @@ import Testing
 
   private let arithmeticErrors = [
     WrongCall("+: the shapes do not broadcast — [2, 3] and [2] (3 ≠ 2).") { _ = x + [1, 2] },
+    WrongCall("or reduce with keepingAxis: true") { _ = x - x.mean(along: 1) },
     WrongCall("maximum: the shapes do not broadcast — [2, 3] and [3, 3] (2 ≠ 3).") {
       _ = maximum(x, Tensor(zeros: [3, 3]))
     },
-    WrongCall("-=: the result does not fit in place — [3] with [2, 3] is [2, 3].") {
+    WrongCall(
+      "-=: the result does not fit in place — [3] with [2, 3] is [2, 3]. Sum y over the axis"
+    ) {
       var row: Tensor = [1, 2, 3]
       row -= x
     },

@@ -57,7 +57,7 @@ private func naivePool(
   @Test(arguments: [(2, 2), (3, 2), (3, 1), (2, 3), (1, 2)])
   func theGradientsAreAdjointToTheResults(size: Int, stride: Int) {
     var generator = SeededGenerator(seed: 32)
-    let x = Tensor(randomNormal: [2, 3, 11, 14], using: &generator)
+    let x = Tensor(randomNormal: [2, 3, 11, 37], using: &generator)
     let (values, places) = maxPool(x, size: size, stride: stride)
     let dy = Tensor(randomNormal: values.shape, using: &generator)
     let largest = maxPoolInputGradient(dy, places: places, inputShape: x.shape)
@@ -80,6 +80,31 @@ private func naivePool(
     #expect(values[0, 0, 0, 3].isNaN)
     #expect(places[3] == 27)
     #expect(values.scalars.filter(\.isNaN).count == 1)
+  }
+
+  @Test func infinitePixelsAreComparedAsAnyOthers() {
+    var x = Tensor(repeating: -.infinity, shape: [2, 1, 2, 20])
+    x[0, 0, 1, 6] = 3
+    x[1, 0, 0, 5] = .infinity
+    let (values, places) = maxPool(x, size: 2, stride: 2)
+    #expect(values[0, 0, 0, 3] == 3 && places[3] == 26 && places[4] == 8)
+    #expect(values[1, 0, 0, 2] == .infinity && places[10 + 2] == 5)
+  }
+
+  @Test func eachPixelCollectsItsPartOfEveryWindowOverIt() {
+    for (size, stride, width) in [(3, 2, 40), (2, 2, 33), (5, 2, 37), (3, 1, 20), (2, 3, 26)] {
+      let count = (width - size) / stride + 1
+      let dy = Tensor((1...count).map(Float.init), shape: [1, 1, 1, count])
+      let dx = averagePoolInputGradient(
+        dy, inputShape: [1, 1, size, width], size: size, stride: stride)
+      for pixel in 0..<width {
+        let windows = (0..<count).filter { $0 * stride..<$0 * stride + size ~= pixel }
+        let sum = windows.reduce(0) { $0 + Float($1 + 1) } / Float(size * size)
+        for row in 0..<size {
+          #expect(abs(dx[0, 0, row, pixel] - sum) <= 1e-5 * (1 + sum), "\(size) \(stride) \(pixel)")
+        }
+      }
+    }
   }
 
   @Test func anyNumberOfThreadsGivesTheSameBits() {

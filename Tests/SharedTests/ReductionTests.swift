@@ -36,6 +36,10 @@ import Testing
     #expect(x.sum(along: [0, 2]) == [60, 92, 124] && x.sum(along: [2, 0]) == [60, 92, 124])
     #expect(x.sum(along: [-1, 0], keepingAxis: true) == [[[60], [92], [124]]])
     #expect(x.mean(along: [0, 1]) == [10, 11, 12, 13])
+    let y = x.reshaped(to: [2, 3, 2, 2])
+    #expect(y.sum(along: [3, 0, 2]) == [60, 92, 124])
+    #expect(y.sum(along: [2, 0, 3], keepingAxis: true).shape == [1, 3, 1, 1])
+    #expect(y.sum(along: [1, 2]) == x.reshaped(to: [2, 6, 2]).sum(along: 1))
     #expect(x.sum(along: [0, 1, 2]) == 276 && x.sum(along: [] as [Int]) == x)
   }
 
@@ -91,6 +95,20 @@ import Testing
     let x: Tensor = [10_000, 10_001, 10_002]
     #expect(x.variance() == 2.0 / 3)
     #expect(x.reshaped(to: [3, 1]).variance(along: 0) == [2.0 / 3])
+  }
+
+  @Test(arguments: [1, 2, 7, 8, 33, 1024, 1025, 3000])
+  func theVarianceOfARowIsThatOfAColumn(size: Int) {
+    var generator = SeededGenerator(seed: 3)
+    let rows = Tensor(randomNormal: [5, size], mean: 100, using: &generator)
+    let byRow = rows.variance(along: 1)
+    #expect(
+      byRow.isApproximatelyEqual(to: rows.transposed().variance(along: 0), relativeTolerance: 1e-4))
+    #expect(Tensor(repeating: 0.1, shape: [3, size]).variance(along: 1) == [0, 0, 0])
+    if size > 1 {
+      let unbiased = rows.variance(along: 1, unbiased: true) * (Float(size - 1) / Float(size))
+      #expect(unbiased.isApproximatelyEqual(to: byRow, relativeTolerance: 1e-5))
+    }
   }
 
   @Test func notANumberIsNeverLost() {

@@ -40,7 +40,7 @@ func ablation(_ page: inout LabPage, _ lab: inout Lab2State) throws {
       let difference = (meanAndSpread(values).mean - whole) * 100
       return [
         variant.name, spreadText(values),
-        (difference > 0 ? "+" : "") + fixedText(difference, decimals: 1),
+        (difference > 0.05 ? "+" : "") + fixedText(difference, decimals: 1),
       ]
     })
   page.number(

@@ -45,17 +45,18 @@ private struct Patient {
 
 private func patients(_ clothes: FashionData, seed: UInt64) -> [Patient] {
   let (training, validation) = (clothes.training.prefix(600), clothes.validation.prefix(300))
+  let many = RecordedRun(
+    training: clothes.training.prefix(2000), validation: validation, epochs: 6)
   let usual = RecordedRun(training: training, validation: validation, epochs: 12)
   let few = RecordedRun(
     training: training.prefix(100), validation: validation, epochs: 60, batchSize: 20)
-  var disordered = RecordedRun(
-    training: clothes.training.prefix(2000), validation: validation, epochs: 6)
+  var disordered = many
   disordered.training.labels = disordered.training.labels.shuffled(seed)
   var inverted = usual
   inverted.validation.inputs = -validation.inputs
   let (small, deep) = (2, 10)
   return [
-    Patient("rate 0.05 as usual", nil, usual, hidden: small, rate: 0.05, seed: seed),
+    Patient("2,000 pictures, rate 0.05", nil, many, hidden: small, rate: 0.05, seed: seed),
     Patient("rate 10", .explodingGradients, usual, hidden: small, rate: 10, seed: seed),
     Patient(
       "ten layers of sigmoids", .vanishingGradients, usual, hidden: deep, rate: 0.05, seed: seed,

@@ -10,8 +10,8 @@ func earlyStopping(_ page: inout LabPage, _ lab: inout Lab2State) throws {
   page.say(
     """
     Two hidden layers of 64 units and only 300 pictures: the training loss falls to nothing. The \
-    loss on other pictures falls, and then rises. A patience of 4 would have stopped soon after \
-    the lowest point; here training goes on so that the rest of the curve can be seen.
+    loss on other pictures falls, and then rises. Early stopping with a patience of 4 watches; here \
+    training goes on past its end so that the rest of the curve can be seen.
     """)
   var generator = SeededGenerator(seed: lab.options.seed)
   var network = stack(hidden: 2, width: 64, using: &generator)

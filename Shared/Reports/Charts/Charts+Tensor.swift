@@ -24,6 +24,11 @@ extension Picture {
   }
 }
 
+/// Rows of 28·28 numbers as pictures, from [N, 784] or [N, 1, 28, 28].
+public func pictures(_ images: Tensor) -> [Picture] {
+  Picture.all(in: images.reshaped(to: [images.shape[0], 28, 28]))
+}
+
 extension ImageGrid {
   /// Shows the images of a tensor of shape [H, W], [N, H, W] or [N, 1, H, W] on one common scale.
   public init(

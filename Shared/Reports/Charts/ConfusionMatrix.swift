@@ -147,16 +147,18 @@ public struct ConfusionMatrix: Chart {
     return label("true ↓  predicted →", x: 0, y: 14) + (tops + sides).joined()
   }
 
-  /// Recall at the end of each row, precision under each column.
+  /// Recall at the end of each row, precision under each column, in whole percent where those are
+  /// narrow.
   private func rates(_ box: Layout) -> String {
     let recalls = counts.indices.map {
       label(rate(recall($0)), x: box.end + 6, y: box.top + box.middle($0) + 4)
     }
     let bottom = box.bottom(counts.count)
+    let decimals = textWidth("88.8") * 0.8 + 3 <= box.cell ? 1 : 0
     let precisions = counts.indices.map {
       label(
-        rate(precision($0)), x: box.left + box.middle($0), y: bottom + 15, anchor: "middle",
-        style: "tick small")
+        rate(precision($0), decimals: decimals), x: box.left + box.middle($0), y: bottom + 15,
+        anchor: "middle", style: "tick small")
     }
     let heads =
       label("recall %", x: box.end + 6, y: box.top - 7)
@@ -164,7 +166,7 @@ public struct ConfusionMatrix: Chart {
     return heads + (recalls + precisions).joined()
   }
 
-  private func rate(_ share: Double) -> String {
-    share.isFinite ? fixed(share * 100, decimals: share == 1 ? 0 : 1) : "–"
+  private func rate(_ share: Double, decimals: Int = 1) -> String {
+    share.isFinite ? fixed(share * 100, decimals: share == 1 ? 0 : decimals) : "–"
   }
 }

@@ -15,6 +15,7 @@ public struct LabCommand<State: Sendable>: Sendable {
   let title: String
   let report: String
   let sections: [LabSection<State>]
+  let tasks: [LabTask<State>]
 
   /// Describes an executable.
   ///
@@ -23,8 +24,13 @@ public struct LabCommand<State: Sendable>: Sendable {
   ///   - title: The headline of its output and its report.
   ///   - report: Where the report goes unless `--report` says otherwise.
   ///   - sections: Its sections in order.
-  public init(name: String, title: String, report: String, sections: [LabSection<State>]) {
-    (self.name, self.title, self.report, self.sections) = (name, title, report, sections)
+  ///   - tasks: Its commands beside them, which run alone and only when they are named.
+  public init(
+    name: String, title: String, report: String, sections: [LabSection<State>],
+    tasks: [LabTask<State>] = []
+  ) {
+    (self.name, self.title, self.report) = (name, title, report)
+    (self.sections, self.tasks) = (sections, tasks)
   }
 
   /// Does what this process's arguments ask, sections in a child process, so that a crash of the
@@ -70,27 +76,36 @@ public struct LabCommand<State: Sendable>: Sendable {
   }
 
   private func options(_ arguments: [String]) throws -> LabOptions {
-    try LabOptions(arguments: arguments, sectionNames: sections.map(\.name))
+    try LabOptions(
+      arguments: arguments, sectionNames: sections.map(\.name), tasks: tasks.map(\.usage))
   }
 
   private func run(_ options: LabOptions, _ start: (LabOptions) throws -> State) throws -> Int32 {
     if let threads = options.threads { setenv("NNLABS_THREADS", "\(threads)", 1) }
     var page = LabPage(title: title, subtitle: subtitle(options), url: url(options))
     try page.checkDestination()
-    let isTour = options.sections.isEmpty
-    let chosen = sections.filter { isTour || options.sections.contains($0.name) }
+    let task = task(options)
+    let isTour = options.sections.isEmpty && task == nil
+    let chosen =
+      task.map { [$0.section] }
+      ?? sections.filter { isTour || options.sections.contains($0.name) }
     let state = try start(options)
     page.open(sections: chosen.count, holding: isTour)
     var tour = LabTour(name, chosen, skipping: isTour, page: page, state: state)
     return tour.run()
   }
 
+  private func task(_ options: LabOptions) -> LabTask<State>? {
+    tasks.first { $0.section.name == options.task }
+  }
+
   private func url(_ options: LabOptions) -> URL {
-    URL(fileURLWithPath: options.report ?? report)
+    URL(fileURLWithPath: options.report ?? task(options)?.report ?? report)
   }
 
   private func subtitle(_ options: LabOptions) -> String {
-    "\(name), seed \(options.seed)" + (options.quick ? ", quick" : "")
+    ([name, options.task].compactMap { $0 } + options.operands).joined(separator: " ")
+      + ", seed \(options.seed)" + (options.quick ? ", quick" : "")
   }
 }
 
@@ -103,15 +118,17 @@ extension LabCommand {
       "  " + padded([choice.name, choice.value].compactMap { $0 }.joined(separator: " "), to: 16)
         + choice.meaning
     }
+    let tasks = tasks.map { "swift run \(name) \($0.usage.text)\n" }
+    let reports = self.tasks.map { "\n\($0.usage.name): \($0.section.title); \($0.report)" }
     return """
       \(title)
 
       swift run \(name) [section …] [option …]
-
+      \(tasks.joined())
       \(options.joined(separator: "\n"))
 
       Without a section all \(sections.count) run, in order; --list shows them.
-      The report goes to \(report).
+      The report goes to \(report).\(reports.joined())
       """
   }
 
@@ -126,7 +143,7 @@ extension LabCommand {
 
   /// What is said when a signal ended the sections.
   func farewell(_ crash: Crash, _ progress: TourProgress?, _ options: LabOptions) -> String {
-    let section = sections.first { $0.name == progress?.section }
+    let section = (sections + tasks.map(\.section)).first { $0.name == progress?.section }
     var lines = ["Crashed: \(crash.message)"]
     if let section { lines.append("  in section   \(section.name): \(section.title)") }
     if let place = crash.place {

@@ -17,6 +17,10 @@ public struct LabOptions: Equatable, Sendable {
   public var action = Action.run
   /// The names of the sections to run in the lab's order, none meaning every one.
   public var sections: [String] = []
+  /// The name of the ``LabTask`` to run in place of sections.
+  public var task: String?
+  /// The words after the task's name, as many as it asks for.
+  public var operands: [String] = []
   /// Whether to train for a shorter time, at some cost in accuracy.
   public var quick = false
   /// The folder that holds the full data set.
@@ -38,21 +42,32 @@ public struct LabOptions: Equatable, Sendable {
   /// Reads the arguments that follow the name of the executable.
   ///
   /// - Parameters:
-  ///   - arguments: Words such as `--seed 3`, `--seed=3` and section names.
+  ///   - arguments: Words such as `--seed 3`, `--seed=3`, section names, or a task with its words.
   ///   - sectionNames: The sections that the lab has.
+  ///   - tasks: Its commands beside them.
   /// - Throws: ``UsageError`` with one line for the learner.
-  public init(arguments: [String], sectionNames: [String]) throws {
+  init(arguments: [String], sectionNames: [String], tasks: [LabTaskUsage] = []) throws {
     var rest = arguments[...]
     while let word = rest.popFirst() {
       if word.hasPrefix("-") {
         try read(option: word, rest: &rest)
+      } else if task != nil {
+        operands.append(word)
       } else if sectionNames.contains(word) {
         sections.append(word)
+      } else if tasks.contains(where: { $0.name == word }) {
+        task = word
       } else {
         throw UsageError.unknown(
-          "section", word, among: sectionNames, help: "--list shows the sections")
+          "section", word, among: sectionNames + tasks.map(\.name),
+          help: "--list shows the sections")
       }
     }
+    guard action == .run, let usage = tasks.first(where: { $0.name == task }) else { return }
+    if let section = sections.first {
+      throw UsageError("\(usage.name) runs alone; leave out \(section)")
+    }
+    try usage.check(operands)
   }
 }
 

@@ -82,6 +82,15 @@ public struct LabPage: Sendable {
     if let last = charts.last { draw(last) }
   }
 
+  /// Writes a heading and lines below it.
+  public mutating func list(_ heading: String, _ lines: [String]) {
+    flushFigures()
+    report.heading(heading)
+    for line in lines { report.text(line) }
+    emit(
+      [heading] + lines.flatMap { wrapped("– \($0)", width: terminal.width - 2) }.map { "  \($0)" })
+  }
+
   /// Writes text in which every space counts.
   public mutating func code(_ text: String) {
     flushFigures()

@@ -17,6 +17,29 @@ extension Tensor {
   /// The smallest elements along an axis, or NaN.
   func smallest(along axis: Int) -> Tensor { reduce(along: axis, Minimum()) }
 
+  /// The sums of the squared distances from the mean along the last axis.
+  ///
+  /// A row is read twice, the second time from the cache. Seen from its first element, a row of equal
+  /// numbers has a mean of exactly 0.
+  var squaredDeviationsOfRows: Tensor {
+    let (rows, size, _) = shape.split(at: rank - 1)
+    let results = filled(rows) { output in
+      scalars.withSource { x in
+        inParallel(rows, grain: Swift.max(1, memoryBoundGrain / size)) { range in
+          for row in range {
+            let (start, first) = (x + row * size, x[row * size])
+            let sum = reduceRow(
+              start, size, Addition(), RightBound(operation: Subtraction(), b: first))
+            output[row] = reduceRow(
+              start, size, Addition(),
+              SquaredDeviation(origin: first, center: sum / Float(size)))
+          }
+        }
+      }
+    }
+    return Tensor(results, shape: shape.removing(rank - 1))
+  }
+
   @inline(__always)
   private func reduce<Operation: Reduction>(along axis: Int, _ operation: Operation) -> Tensor {
     let (outer, size, inner) = shape.split(at: axis)

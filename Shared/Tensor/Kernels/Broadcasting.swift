@@ -92,7 +92,7 @@ struct Broadcast {
         left[slot] == right[slot] || left[slot] == 1 || right[slot] == 1,
         "\(operation): the shapes do not broadcast — \(a) and \(b) (\(left[slot]) ≠ \(right[slot])). "
           + "Lined up at the last axis, sizes must be equal or 1; "
-          + "transpose or reshape one of them")
+          + "transpose or reshape one of them, or reduce with keepingAxis: true")
       result[axis] = left[slot] == 1 ? right[slot] : left[slot]
     }
     return result

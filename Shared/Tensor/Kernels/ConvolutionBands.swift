@@ -34,8 +34,8 @@ struct Band {
       let eights = count % 8 == 2 || count % 8 == 3 ? max(0, count / 8 - 1) : count / 8
       let band = Band(
         channels: 0..<8 * eights, height: 8,
-        tile: Tile(width: 3 * vectorCount, compute: computeEight),
-        narrow: Tile(width: vectorCount, compute: computeEightNarrow))
+        tile: Tile(width: 3 * vectorCount, compute: RegisterTile<ThreeRegisters>.eight),
+        narrow: Tile(width: vectorCount, compute: RegisterTile<OneRegister>.eight))
       return [band] + smallBands(8 * eights..<count)
     #else
       return smallBands(0..<count)
@@ -52,13 +52,13 @@ struct Band {
     return [
       Band(
         channels: channels.lowerBound..<first, height: 6,
-        tile: Tile(width: 2 * vectorCount, compute: computeSix)),
+        tile: Tile(width: 2 * vectorCount, compute: RegisterTile<TwoRegisters>.six)),
       Band(
         channels: first..<second, height: 4,
-        tile: Tile(width: 3 * vectorCount, compute: computeFour)),
+        tile: Tile(width: 3 * vectorCount, compute: RegisterTile<ThreeRegisters>.four)),
       Band(
         channels: second..<end, height: 1,
-        tile: Tile(width: 8 * vectorCount, compute: computeOne)),
+        tile: Tile(width: 8 * vectorCount, compute: RegisterTile<EightRegisters>.one)),
     ]
   }
 }

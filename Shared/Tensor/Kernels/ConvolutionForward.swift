@@ -12,7 +12,7 @@
 // strip so that its copies fit the second.
 
 /// Taps of a stretch at most, unless one channel has more: a panel of 20 KiB.
-private let longestStretch = 320
+private let mostTaps = 320
 
 /// Numbers in the copies for one strip: 256 KiB.
 private let patchBudget = 65_536
@@ -51,6 +51,7 @@ struct Convolution {
   /// Computes all results, on several threads when there is enough to do.
   func compute() {
     guard windows.rows * windows.columns > 0 else { return }
+    if let winograd = Winograd(self) { return winograd.compute() }
     let parts = Parts(self)
     let (depth, strips) = (windows.taps * channels, parts.strips)
     let work = depth * outputs * windows.columns * windows.rows / strips
@@ -122,7 +123,7 @@ struct Parts {
 
   init(_ convolution: Convolution) {
     let windows = convolution.windows
-    let longest = max(1, longestStretch / max(1, windows.taps))
+    let longest = max(1, mostTaps / max(1, windows.taps))
     let count = (convolution.channels + longest - 1) / longest
     stretches = (0..<count).map { part($0, of: count, in: 0..<convolution.channels, unit: 1) }
     let widest = stretches.map(\.count).max() ?? 0

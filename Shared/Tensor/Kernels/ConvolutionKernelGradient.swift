@@ -2,50 +2,107 @@
 //
 //     dw[o, c, a, b] = Σ over images and windows of dy[n, o, i, j] · x[n, c, i·s + a - p, j·s + b - p]
 //
-// Both factors lie in memory in the order of the windows: a row of `dy`, and a row of the patches
-// (see Windows). The sum is a dot product of the two, and a tile computes many of them at once:
+// For one kernel row `a` this is a matrix product of which both factors are at hand, summed over the
+// windows of a strip of rows:
 //
-//                 6 taps
-//            ┌─┬─┬─┬─┬─┬─┐   each cell a register of partial sums, over the images of a chunk;
-//     2 rows ├─┼─┼─┼─┼─┼─┤   eight loads for twelve multiply-adds;
-//     of dy  └─┴─┴─┴─┴─┴─┘   at the end the lanes of a cell are added up.
-//     (AVX-512: 4)
+//                    windows                outputs
+//                ┌───────────┐       w ┌──┬──┐             outputs
+//      copies of │           │       i │  │  │            ┌──┬──┐
+//     the image, ├───────────┤   ·   n │  │  │     =      ├──┼──┤ tile: 6 × 2 registers
+//       (c, b)   │           │       d.│  │  │            └──┴──┘
+//                └───────────┘         └──┴──┘
+//
+// The left one is read in place: the copies (c, b), from which a convolution reads its patches (see
+// Windows), lie at equal distances, and kernel row `a` begins some image rows further in each. The
+// right one is `dy` with rows and columns exchanged, in panels as wide as a tile of the matrix
+// product. So its tile does the work. The sums are kept in whole tiles, and sorted at the end.
 //
 // The images are cut into chunks that threads share. How depends on the sizes alone, and the sums of
 // the chunks are added in order: any number of threads gives the same bits.
 
-/// Chunks of images at most.
-private let mostChunks = 16
+/// Chunks of images at most, and numbers in their sums together, unless two chunks have more.
+private let (mostChunks, mostSums) = (16, 1_048_576)
 
-/// Windows in a chunk at least, so that adding up lanes takes little of the time.
+/// Windows of a chunk at least, so that adding up the chunks takes little of the time.
 private let chunkWindows = 1024
 
-/// Windows that a tile sums over at a time at most: with the patches they fit the first cache.
-private let tileWindows = 1280
+/// Windows of a strip at most, unless one row has more: a panel of `dy` fits the first cache.
+private let stripWindows = 256
 
-/// Numbers in the copies of patches: 192 KiB.
-private let patchBudget = 49_152
+/// Numbers in the copies for one strip: 256 KiB.
+private let patchBudget = 65_536
 
 extension ConvolutionShape {
   /// Writes the gradient of the loss with respect to the kernel of a convolution.
   func kernelGradient(_ dy: Source, _ x: Source, to dw: Destination) {
-    let size = kernel.elementCount
     let plane = rows * columns
-    let images = max((n + mostChunks - 1) / mostChunks, min(n, (chunkWindows + plane - 1) / plane))
+    let sums = KernelSums(self)
+    let most = min(mostChunks, max(2, mostSums / max(1, sums.size)))
+    let images = max((n + most - 1) / most, min(n, (chunkWindows + plane - 1) / plane))
     let chunks = (n + images - 1) / images
-    scratch(chunks * size) { sums in
-      let grain = max(1, convolutionGrain / max(1, images * plane * size))
+    scratch(max(1, chunks) * sums.size) { memory in
+      memory.update(repeating: 0, count: max(1, chunks) * sums.size)
+      let grain = max(1, convolutionGrain / max(1, images * plane * kernel.elementCount))
       inParallel(chunks, grain: grain) { range in
         for chunk in range {
           KernelGradient(
-            sizes: self, windows: windows, images: chunk * images..<min(n, (chunk + 1) * images),
-            dy: dy, x: x, dw: sums + chunk * size
-          ).compute()
+            sizes: self, windows: windows, sums: sums, dy: dy, x: x,
+            result: memory + chunk * sums.size
+          ).compute(chunk * images..<min(n, (chunk + 1) * images))
         }
       }
-      dw.update(from: sums, count: size)
       for chunk in 1..<max(1, chunks) {
-        zipRow(dw, sums + chunk * size, to: dw, count: size, Addition())
+        zipRow(memory, memory + chunk * sums.size, to: memory, count: sums.size, Addition())
+      }
+      sums.sort(memory, to: dw)
+    }
+  }
+}
+
+/// How the sums of a kernel's gradient lie: kernel row, panel of outputs, copy, output of the panel.
+private struct KernelSums {
+  let sizes: ConvolutionShape
+  /// Copies of the image, and the same filled up to whole tiles.
+  let copies: Int
+  let height: Int
+
+  init(_ sizes: ConvolutionShape) {
+    self.sizes = sizes
+    copies = sizes.channels * sizes.kernelWidth
+    height = (copies + tileRows - 1) / tileRows * tileRows
+  }
+
+  /// Numbers for one kernel row: panels of a tile's width, the last one possibly of half of it.
+  var rowSize: Int {
+    let rest = sizes.outputs % tileColumns
+    return height * (sizes.outputs - rest + (rest > 0 ? panelWidth(rest) : 0))
+  }
+
+  var size: Int { sizes.kernelHeight * rowSize }
+
+  /// Calls `body` with the outputs of each panel and its width.
+  @inline(__always)
+  func forEachPanel(_ body: (_ outputs: Range<Int>, _ width: Int) -> Void) {
+    for first in stride(from: 0, to: sizes.outputs, by: tileColumns) {
+      let outputs = first..<min(first + tileColumns, sizes.outputs)
+      body(outputs, panelWidth(outputs.count))
+    }
+  }
+
+  /// Writes the sums in the order of the kernel.
+  func sort(_ sums: Destination, to dw: Destination) {
+    let (taps, width) = (sizes.kernelHeight * sizes.kernelWidth, sizes.kernelWidth)
+    forEachPanel { outputs, panelWidth in
+      for a in 0..<sizes.kernelHeight {
+        let panel = sums + (a * rowSize + outputs.lowerBound * height)
+        for output in outputs {
+          let target = dw + (output * sizes.channels * taps + a * width)
+          let source = panel + (output - outputs.lowerBound)
+          for copy in 0..<copies {
+            let (channel, b) = copy.quotientAndRemainder(dividingBy: width)
+            target[channel * taps + b] = source[copy * panelWidth]
+          }
+        }
       }
     }
   }
@@ -55,89 +112,76 @@ extension ConvolutionShape {
 private struct KernelGradient {
   let sizes: ConvolutionShape
   let windows: Windows
-  let images: Range<Int>
+  let sums: KernelSums
   let dy: Source
   let x: Source
-  let dw: Destination
+  let result: Destination
 
-  /// Computes the sums, for as many rows of windows and as many channels at a time as fit the budget.
-  func compute() {
-    let row = max(1, windows.patchSize(2) - windows.patchSize(1)) * images.count
-    let fixed = windows.patchSize(1) * images.count
-    let cached = tileWindows / (images.count * windows.columns)
-    let fit = max(1, min(windows.rows, cached, (patchBudget - fixed) / row))
+  /// Adds the products of some images, for as many rows of windows and as many channels at a time as
+  /// fit the budgets.
+  func compute(_ images: Range<Int>) {
+    guard windows.rows * windows.columns > 0 else { return }
+    let fit = max(1, min(windows.rows, stripWindows / windows.columns))
     let strips = (windows.rows + fit - 1) / fit
-    let channelSize = windows.patchSize((windows.rows + strips - 1) / strips) * images.count
-    let block = max(1, min(sizes.channels, patchBudget / channelSize))
-    scratch(block * channelSize) { patches in
-      for strip in 0..<strips {
-        let rows = part(strip, of: strips, in: 0..<windows.rows, unit: 1)
-        for first in stride(from: 0, to: sizes.channels, by: block) {
-          let channels = first..<min(first + block, sizes.channels)
-          copyPatches(rows, channels, to: patches)
-          multiply(rows, channels, Source(patches), adds: strip > 0)
-        }
-      }
-    }
-  }
-
-  /// Copies the patches: of all images of the chunk, in each of them of some channels.
-  private func copyPatches(_ rows: Range<Int>, _ channels: Range<Int>, to patches: Destination) {
-    var target = patches
-    for image in images {
-      for channel in channels {
-        let plane = (image * sizes.channels + channel) * windows.height * windows.width
-        windows.copyPatches(x + plane, rows, to: target)
-        target += windows.patchSize(rows.count)
-      }
-    }
-  }
-
-  /// Computes, or adds to, the sums for some channels.
-  private func multiply(
-    _ rows: Range<Int>, _ channels: Range<Int>, _ patches: Source, adds: Bool
-  ) {
-    let size = windows.patchSize(rows.count)
-    let taps = (0..<channels.count * windows.taps).map { place(of: $0, size, rows.count) }
-    let plane = windows.rows * windows.columns
-    let block = dw + channels.lowerBound * windows.taps
-    var tile = DotTile(
-      rows: dy, rowStride: plane, rowImageStride: sizes.outputs * plane,
-      patches: patches, patchImageStride: channels.count * size,
-      images: images.count, count: rows.count * windows.columns)
-    scratch(dotRows * dotColumns) { sums in
-      for output in stride(from: 0, to: sizes.outputs, by: dotRows) {
-        let height = min(dotRows, sizes.outputs - output)
-        tile.rows =
-          dy + (images.lowerBound * sizes.outputs + output) * plane
-          + rows.lowerBound * windows.columns
-        for first in stride(from: 0, to: taps.count, by: dotColumns) {
-          let tapsOfTile = first..<min(first + dotColumns, taps.count)
-          var starts = SIMD8<Int>(repeating: taps[first].offset)
-          for tap in tapsOfTile { starts[tap - first] = taps[tap].offset }
-          tile.compute(height, starts, to: sums)
-          for line in 0..<height {
-            let target = block + (output + line) * sizes.channels * windows.taps
-            for tap in tapsOfTile {
-              let place = target + taps[tap].weight
-              let sum = sums[line * dotColumns + tap - first]
-              place.pointee = adds ? place.pointee + sum : sum
-            }
+    let tallest = (windows.rows + strips - 1) / strips
+    let copySize = windows.patchSize(tallest) / windows.kernelWidth
+    // As many channels as fill whole tiles, and room for the copies that a tile reads too many.
+    let block = max(1, patchBudget / (windows.patchSize(tallest) * tileRows)) * tileRows
+    let room = (min(block, sizes.channels) * windows.kernelWidth + tileRows) * copySize
+    scratch(room + tallest * windows.columns * tileColumns) { patches in
+      patches.update(repeating: 0, count: room)
+      for image in images {
+        for strip in 0..<strips {
+          let rows = part(strip, of: strips, in: 0..<windows.rows, unit: 1)
+          for first in stride(from: 0, to: sizes.channels, by: block) {
+            let channels = first..<min(first + block, sizes.channels)
+            copyPatches(image, rows, channels, to: patches)
+            multiply(image, rows, channels, Source(patches), panel: patches + room)
           }
         }
       }
     }
   }
 
-  /// Where the patches of a tap and its weight lie, counted from the first channel of a block.
-  ///
-  /// The taps of one kernel column follow each other: they read nearly the same numbers.
-  private func place(of tap: Int, _ size: Int, _ rows: Int) -> (offset: Int, weight: Int) {
-    let (channel, rest) = tap.quotientAndRemainder(dividingBy: windows.taps)
-    let (b, a) = rest.quotientAndRemainder(dividingBy: windows.kernelHeight)
-    return (
-      channel * size + windows.offset(a, b, rows),
-      channel * windows.taps + a * windows.kernelWidth + b
-    )
+  /// Copies the patches of some channels of an image.
+  private func copyPatches(
+    _ image: Int, _ rows: Range<Int>, _ channels: Range<Int>, to patches: Destination
+  ) {
+    let size = windows.patchSize(rows.count)
+    for channel in channels {
+      let plane = (image * sizes.channels + channel) * windows.height * windows.width
+      windows.copyPatches(x + plane, rows, to: patches + (channel - channels.lowerBound) * size)
+    }
+  }
+
+  /// Adds the products for some channels of an image.
+  private func multiply(
+    _ image: Int, _ rows: Range<Int>, _ channels: Range<Int>, _ patches: Source,
+    panel: Destination
+  ) {
+    let (plane, depth) = (windows.rows * windows.columns, rows.count * windows.columns)
+    let copySize = windows.patchSize(rows.count) / windows.kernelWidth
+    let copies = channels.count * windows.kernelWidth
+    sums.forEachPanel { outputs, width in
+      let gradient =
+        dy
+        + ((image * sizes.outputs + outputs.lowerBound) * plane
+          + rows.lowerBound * windows.columns)
+      packColumns(
+        MatrixView(start: gradient, rowStride: 1, columnStride: plane), outputs.count,
+        depth: depth, to: panel)
+      for a in 0..<windows.kernelHeight {
+        let left = patches + windows.offset(a, 0, rows.count)
+        let target =
+          result
+          + (a * sums.rowSize + outputs.lowerBound * sums.height
+            + channels.lowerBound * windows.kernelWidth * width)
+        for copy in stride(from: 0, to: copies, by: tileRows) {
+          let six = MatrixView(start: left + copy * copySize, rowStride: copySize, columnStride: 1)
+          let tile = width == tileColumns ? computeTile : computeHalfTile
+          tile(six, Source(panel), width, depth, target + copy * width, width, true)
+        }
+      }
+    }
   }
 }

@@ -59,65 +59,66 @@ struct Windows {
 
   /// Copies what is under some rows of windows.
   func copyPatches(_ image: Source, _ windowRows: Range<Int>, to patches: Destination) {
-    let eight = columns < laneCount ? 0 : laneCount
     var target = patches
     for b in 0..<kernelWidth {
       let first = b - left
       let start = min(columns, first >= 0 ? 0 : (stride - 1 - first) / stride)
       let end = max(start, min(columns, (width - first + stride - 1) / stride))
-      let source = image + (first + start * stride)
       for group in 0..<groups {
-        var y = windowRows.lowerBound * stride + group - top
-        for _ in 0..<rows(ofGroup: group, under: windowRows.count) {
-          if y < 0 || y >= height {
-            clear(target, columns)
-          } else {
-            // Eight zeros are as quick as one; the copy overwrites what is too many.
-            if start > 0 { clear(target, max(start, eight)) }
-            if end < columns {
-              clear(target + min(end, columns - eight), max(columns - end, eight))
-            }
-            copy(source + y * width, stride, end - start, to: target + start)
-          }
-          target += columns
-          y += stride
+        let rows = rows(ofGroup: group, under: windowRows.count)
+        let y = windowRows.lowerBound * stride + group - top
+        let above = min(rows, y >= 0 ? 0 : (stride - 1 - y) / stride)
+        let below = max(above, min(rows, (height - y + stride - 1) / stride))
+        let inside = end > start ? above..<below : above..<above
+        if inside.count < rows || end - start < columns {
+          target.update(repeating: 0, count: rows * columns)
         }
+        let pixel = image + ((y + inside.lowerBound * stride) * width + first + start * stride)
+        copyRows(
+          inside.count, pixel, stride * width, end - start,
+          to: target + (inside.lowerBound * columns + start))
+        target += rows * columns
       }
     }
   }
-}
 
-/// Writes zeros.
-@inline(__always)
-private func clear(_ target: Destination, _ count: Int) {
-  guard count >= laneCount else {
-    for index in 0..<count { target[index] = 0 }
-    return
+  /// Copies `count` pixels of each of some rows, in vectors as wide as that allows.
+  private func copyRows(
+    _ rows: Int, _ source: Source, _ rowSize: Int, _ count: Int, to target: Destination
+  ) {
+    if count >= vectorCount && stride == 1 {
+      copyRows(rows, source, rowSize, count, to: target) { $0.vector }
+    } else if count >= laneCount && stride <= 2 {
+      let everySecond = stride == 2
+      copyRows(rows, source, rowSize, count, to: target) { $0.lanes(everySecond: everySecond) }
+    } else if count >= 4 && stride <= 2 {
+      let everySecond = stride == 2
+      copyRows(rows, source, rowSize, count, to: target) { $0.four(everySecond: everySecond) }
+    } else {
+      for row in 0..<rows {
+        let (from, to) = (source + row * rowSize, target + row * columns)
+        for column in 0..<count { to[column] = from[column &* stride] }
+      }
+    }
   }
-  for index in Swift.stride(from: 0, to: count - laneCount, by: laneCount) {
-    (target + index).store(Lanes())
-  }
-  (target + (count - laneCount)).store(Lanes())
-}
 
-/// Copies numbers that lie `stride` apart; the last eight or four may overlap those before.
-@inline(__always)
-private func copy(_ source: Source, _ stride: Int, _ count: Int, to target: Destination) {
-  guard count >= 4 && stride <= 2 else {
-    for index in 0..<count { target[index] = source[index &* stride] }
-    return
+  /// Copies rows in vectors; the last of a row overlaps the one before.
+  @inline(__always)
+  private func copyRows<V: SIMD<Float>>(
+    _ rows: Int, _ source: Source, _ rowSize: Int, _ count: Int, to target: Destination,
+    load: (Source) -> V
+  ) {
+    let last = count - V.scalarCount
+    var (from, to) = (source, target)
+    for _ in 0..<rows {
+      var column = 0
+      while column < last {
+        (to + column).store(load(from + column &* stride))
+        column &+= V.scalarCount
+      }
+      (to + last).store(load(from + last &* stride))
+      from += rowSize
+      to += columns
+    }
   }
-  if count < laneCount {
-    let last = count - 4
-    target.store(source.four(everySecond: stride == 2))
-    (target + last).store((source + last &* stride).four(everySecond: stride == 2))
-    return
-  }
-  let last = count - laneCount
-  var index = 0
-  while index < last {
-    (target + index).store((source + index &* stride).lanes(everySecond: stride == 2))
-    index += laneCount
-  }
-  (target + last).store((source + last &* stride).lanes(everySecond: stride == 2))
 }

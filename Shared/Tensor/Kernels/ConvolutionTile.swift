@@ -31,183 +31,142 @@ typealias ConvolutionTile = (
   _ c: Destination, _ cStride: Int, _ adds: Bool
 ) -> Void
 
-/// The sums of one channel in two registers.
-private struct Pair {
-  var c0 = Vector()
-  var c1 = Vector()
-
-  @inline(__always)
-  mutating func add(_ weight: Float, _ b0: Vector, _ b1: Vector) {
-    let a = Vector(repeating: weight)
-    (c0, c1) = (multiplyAdd(a, b0, c0), multiplyAdd(a, b1, c1))
-  }
-
-  @inline(__always)
-  func store(to c: Destination, _ adds: Bool) {
-    c.store(c0, adds: adds)
-    (c + vectorCount).store(c1, adds: adds)
-  }
-}
-
-/// The sums of one channel in three registers.
-private struct Triple {
-  var (c0, c1, c2) = (Vector(), Vector(), Vector())
-
-  @inline(__always)
-  mutating func add(_ weight: Float, _ b0: Vector, _ b1: Vector, _ b2: Vector) {
-    let a = Vector(repeating: weight)
-    (c0, c1, c2) = (multiplyAdd(a, b0, c0), multiplyAdd(a, b1, c1), multiplyAdd(a, b2, c2))
-  }
-
-  @inline(__always)
-  func store(to c: Destination, _ adds: Bool) {
-    c.store(c0, adds: adds)
-    (c + vectorCount).store(c1, adds: adds)
-    (c + 2 * vectorCount).store(c2, adds: adds)
-  }
-}
-
-#if WITH_AVX512
+/// Tiles with a row of registers for each channel.
+enum RegisterTile<Sums: RegisterRow> {
   /// The tile of eight channels.
-  func computeEight(
+  static func eight(
     _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
     _ c: Destination, _ cStride: Int, _ adds: Bool
   ) {
-    var (c0, c1, c2, c3) = (Triple(), Triple(), Triple(), Triple())
-    var (c4, c5, c6, c7) = (Triple(), Triple(), Triple(), Triple())
+    var (c0, c1, c2, c3) = (Sums(), Sums(), Sums(), Sums())
+    var (c4, c5, c6, c7) = (Sums(), Sums(), Sums(), Sums())
     var weight = weights
     for step in 0..<depth {
       let pixel = pixels + offsets[step]
-      let (b0, b1, b2) = (
-        pixel.vector, (pixel + vectorCount).vector, (pixel + 2 * vectorCount).vector
-      )
-      c0.add(weight[0], b0, b1, b2)
-      c1.add(weight[1], b0, b1, b2)
-      c2.add(weight[2], b0, b1, b2)
-      c3.add(weight[3], b0, b1, b2)
-      c4.add(weight[4], b0, b1, b2)
-      c5.add(weight[5], b0, b1, b2)
-      c6.add(weight[6], b0, b1, b2)
-      c7.add(weight[7], b0, b1, b2)
+      c0.add(weight[0], pixel)
+      c1.add(weight[1], pixel)
+      c2.add(weight[2], pixel)
+      c3.add(weight[3], pixel)
+      c4.add(weight[4], pixel)
+      c5.add(weight[5], pixel)
+      c6.add(weight[6], pixel)
+      c7.add(weight[7], pixel)
       weight += 8
     }
-    c0.store(to: c, adds)
-    c1.store(to: c + cStride, adds)
-    c2.store(to: c + 2 * cStride, adds)
-    c3.store(to: c + 3 * cStride, adds)
-    c4.store(to: c + 4 * cStride, adds)
-    c5.store(to: c + 5 * cStride, adds)
-    c6.store(to: c + 6 * cStride, adds)
-    c7.store(to: c + 7 * cStride, adds)
+    c0.store(to: c, adds: adds)
+    c1.store(to: c + cStride, adds: adds)
+    c2.store(to: c + 2 * cStride, adds: adds)
+    c3.store(to: c + 3 * cStride, adds: adds)
+    c4.store(to: c + 4 * cStride, adds: adds)
+    c5.store(to: c + 5 * cStride, adds: adds)
+    c6.store(to: c + 6 * cStride, adds: adds)
+    c7.store(to: c + 7 * cStride, adds: adds)
   }
 
-  /// The tile of eight channels and one register, for the last windows.
-  func computeEightNarrow(
+  /// The tile of six channels.
+  static func six(
     _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
     _ c: Destination, _ cStride: Int, _ adds: Bool
   ) {
-    var (c0, c1, c2, c3) = (Vector(), Vector(), Vector(), Vector())
-    var (c4, c5, c6, c7) = (Vector(), Vector(), Vector(), Vector())
+    var (c0, c1, c2, c3, c4, c5) = (Sums(), Sums(), Sums(), Sums(), Sums(), Sums())
     var weight = weights
     for step in 0..<depth {
-      let b = (pixels + offsets[step]).vector
-      c0 = multiplyAdd(Vector(repeating: weight[0]), b, c0)
-      c1 = multiplyAdd(Vector(repeating: weight[1]), b, c1)
-      c2 = multiplyAdd(Vector(repeating: weight[2]), b, c2)
-      c3 = multiplyAdd(Vector(repeating: weight[3]), b, c3)
-      c4 = multiplyAdd(Vector(repeating: weight[4]), b, c4)
-      c5 = multiplyAdd(Vector(repeating: weight[5]), b, c5)
-      c6 = multiplyAdd(Vector(repeating: weight[6]), b, c6)
-      c7 = multiplyAdd(Vector(repeating: weight[7]), b, c7)
-      weight += 8
+      let pixel = pixels + offsets[step]
+      c0.add(weight[0], pixel)
+      c1.add(weight[1], pixel)
+      c2.add(weight[2], pixel)
+      c3.add(weight[3], pixel)
+      c4.add(weight[4], pixel)
+      c5.add(weight[5], pixel)
+      weight += 6
     }
-    c.store(c0, adds: adds)
-    (c + cStride).store(c1, adds: adds)
-    (c + 2 * cStride).store(c2, adds: adds)
-    (c + 3 * cStride).store(c3, adds: adds)
-    (c + 4 * cStride).store(c4, adds: adds)
-    (c + 5 * cStride).store(c5, adds: adds)
-    (c + 6 * cStride).store(c6, adds: adds)
-    (c + 7 * cStride).store(c7, adds: adds)
+    c0.store(to: c, adds: adds)
+    c1.store(to: c + cStride, adds: adds)
+    c2.store(to: c + 2 * cStride, adds: adds)
+    c3.store(to: c + 3 * cStride, adds: adds)
+    c4.store(to: c + 4 * cStride, adds: adds)
+    c5.store(to: c + 5 * cStride, adds: adds)
   }
-#endif
 
-/// The tile of six channels.
-func computeSix(
-  _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
-  _ c: Destination, _ cStride: Int, _ adds: Bool
-) {
-  var (c0, c1, c2) = (Pair(), Pair(), Pair())
-  var (c3, c4, c5) = (Pair(), Pair(), Pair())
-  var weight = weights
-  for step in 0..<depth {
-    let pixel = pixels + offsets[step]
-    let (b0, b1) = (pixel.vector, (pixel + vectorCount).vector)
-    c0.add(weight[0], b0, b1)
-    c1.add(weight[1], b0, b1)
-    c2.add(weight[2], b0, b1)
-    c3.add(weight[3], b0, b1)
-    c4.add(weight[4], b0, b1)
-    c5.add(weight[5], b0, b1)
-    weight += 6
+  /// The tile of four channels.
+  static func four(
+    _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
+    _ c: Destination, _ cStride: Int, _ adds: Bool
+  ) {
+    var (c0, c1, c2, c3) = (Sums(), Sums(), Sums(), Sums())
+    var weight = weights
+    for step in 0..<depth {
+      let pixel = pixels + offsets[step]
+      c0.add(weight[0], pixel)
+      c1.add(weight[1], pixel)
+      c2.add(weight[2], pixel)
+      c3.add(weight[3], pixel)
+      weight += 4
+    }
+    c0.store(to: c, adds: adds)
+    c1.store(to: c + cStride, adds: adds)
+    c2.store(to: c + 2 * cStride, adds: adds)
+    c3.store(to: c + 3 * cStride, adds: adds)
   }
-  c0.store(to: c, adds)
-  c1.store(to: c + cStride, adds)
-  c2.store(to: c + 2 * cStride, adds)
-  c3.store(to: c + 3 * cStride, adds)
-  c4.store(to: c + 4 * cStride, adds)
-  c5.store(to: c + 5 * cStride, adds)
+
+  /// The tile of one channel.
+  static func one(
+    _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
+    _ c: Destination, _ cStride: Int, _ adds: Bool
+  ) {
+    var sums = Sums()
+    for step in 0..<depth { sums.add(weights[step], pixels + offsets[step]) }
+    sums.store(to: c, adds: adds)
+  }
 }
 
-/// The tile of four channels.
-func computeFour(
-  _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
-  _ c: Destination, _ cStride: Int, _ adds: Bool
-) {
-  var (c0, c1) = (Triple(), Triple())
-  var (c2, c3) = (Triple(), Triple())
-  var weight = weights
-  for step in 0..<depth {
-    let pixel = pixels + offsets[step]
-    let (b0, b1, b2) = (
-      pixel.vector, (pixel + vectorCount).vector, (pixel + 2 * vectorCount).vector
-    )
-    c0.add(weight[0], b0, b1, b2)
-    c1.add(weight[1], b0, b1, b2)
-    c2.add(weight[2], b0, b1, b2)
-    c3.add(weight[3], b0, b1, b2)
-    weight += 4
-  }
-  c0.store(to: c, adds)
-  c1.store(to: c + cStride, adds)
-  c2.store(to: c + 2 * cStride, adds)
-  c3.store(to: c + 3 * cStride, adds)
+/// The sums of one channel, in one register or in several side by side.
+protocol RegisterRow {
+  static var registers: Int { get }
+  init()
+  /// Adds the products of a weight and the pixels that fill the registers.
+  mutating func add(_ weight: Float, _ pixels: Source)
+  func store(to c: Destination, adds: Bool)
 }
 
-/// The tile of one channel.
-func computeOne(
-  _ weights: Source, _ pixels: Source, _ offsets: Offsets, _ depth: Int,
-  _ c: Destination, _ cStride: Int, _ adds: Bool
-) {
-  var (c0, c1, c2, c3) = (Vector(), Vector(), Vector(), Vector())
-  var (c4, c5, c6, c7) = (Vector(), Vector(), Vector(), Vector())
-  for step in 0..<depth {
-    let right = pixels + offsets[step]
-    let a = Vector(repeating: weights[step])
-    c0 = multiplyAdd(a, right.vector, c0)
-    c1 = multiplyAdd(a, (right + vectorCount).vector, c1)
-    c2 = multiplyAdd(a, (right + 2 * vectorCount).vector, c2)
-    c3 = multiplyAdd(a, (right + 3 * vectorCount).vector, c3)
-    c4 = multiplyAdd(a, (right + 4 * vectorCount).vector, c4)
-    c5 = multiplyAdd(a, (right + 5 * vectorCount).vector, c5)
-    c6 = multiplyAdd(a, (right + 6 * vectorCount).vector, c6)
-    c7 = multiplyAdd(a, (right + 7 * vectorCount).vector, c7)
+struct OneRegister: RegisterRow {
+  static var registers: Int { 1 }
+  private var sums = Vector()
+
+  init() {}
+
+  @inline(__always)
+  mutating func add(_ weight: Float, _ pixels: Source) {
+    sums = multiplyAdd(Vector(repeating: weight), pixels.vector, sums)
   }
-  Pair(c0: c0, c1: c1).store(to: c, adds)
-  Pair(c0: c2, c1: c3).store(to: c + 2 * vectorCount, adds)
-  Pair(c0: c4, c1: c5).store(to: c + 4 * vectorCount, adds)
-  Pair(c0: c6, c1: c7).store(to: c + 6 * vectorCount, adds)
+
+  @inline(__always)
+  func store(to c: Destination, adds: Bool) { c.store(sums, adds: adds) }
 }
+
+/// Two rows of registers, one behind the other.
+struct Both<First: RegisterRow, Second: RegisterRow>: RegisterRow {
+  static var registers: Int { First.registers + Second.registers }
+  private var (first, second) = (First(), Second())
+
+  init() {}
+
+  @inline(__always)
+  mutating func add(_ weight: Float, _ pixels: Source) {
+    first.add(weight, pixels)
+    second.add(weight, pixels + First.registers * vectorCount)
+  }
+
+  @inline(__always)
+  func store(to c: Destination, adds: Bool) {
+    first.store(to: c, adds: adds)
+    second.store(to: c + First.registers * vectorCount, adds: adds)
+  }
+}
+
+typealias TwoRegisters = Both<OneRegister, OneRegister>
+typealias ThreeRegisters = Both<TwoRegisters, OneRegister>
+typealias EightRegisters = Both<Both<TwoRegisters, TwoRegisters>, Both<TwoRegisters, TwoRegisters>>
 
 /// The most numbers that a tile writes; it reads fewer behind the last pixel.
 let tileSize = 24 * vectorCount

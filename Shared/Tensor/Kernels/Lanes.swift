@@ -49,7 +49,8 @@ func multiplyAdd<V: SIMD<Float>>(_ a: V, _ b: V, _ c: V) -> V {
 /// An array of which `body` writes every element.
 @inline(__always)
 func filled(_ count: Int, _ body: (Destination) -> Void) -> [Float] {
-  [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+  if count >= largeCount { keepsFreedMemory }
+  return [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
     if let start = buffer.baseAddress, count > 0 { body(start) }
     initialized = count
   }

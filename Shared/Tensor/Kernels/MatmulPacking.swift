@@ -33,20 +33,21 @@ func packColumns(_ b: MatrixView, _ columns: Int, depth: Int, to panel: Destinat
     }
     return
   }
+  if columns < width { panel.update(repeating: 0, count: depth &* width) }
   let isTransposed = b.rowStride == 1
-  let wholeColumns = isTransposed ? columns / laneCount * laneCount : 0
+  // Six or seven columns take a whole block too: what it writes beside them is of no meaning.
+  let rest = columns % laneCount < tileRows ? columns % laneCount : 0
+  let wholeColumns = isTransposed ? columns - rest : 0
   let wholeRows = isTransposed ? depth / laneCount * laneCount : 0
   for column in stride(from: 0, to: wholeColumns, by: laneCount) {
     let (source, target) = (b.at(0, column).start, panel + column)
+    let rows = min(laneCount, columns - column)
     for row in stride(from: 0, to: wholeRows, by: laneCount) {
-      transposeBlock(source + row, b.columnStride, to: target + row &* width, width)
+      transposeBlock(source + row, b.columnStride, to: target + row &* width, width, rows: rows)
     }
   }
   copy(b, wholeRows..<depth, 0..<wholeColumns, to: panel, width)
   copy(b, 0..<depth, wholeColumns..<columns, to: panel, width)
-  for row in 0..<(columns < width ? depth : 0) {
-    (panel + (row &* width &+ columns)).update(repeating: 0, count: width - columns)
-  }
 }
 
 /// Copies a part of a panel element by element.

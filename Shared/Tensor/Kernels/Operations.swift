@@ -57,7 +57,7 @@ private func normalOrZero(_ x: Lanes) -> Lanes {
 struct Maximum: BinaryOperation {
   @inline(__always)
   func callAsFunction(_ a: Lanes, _ b: Lanes) -> Lanes {
-    a.replacing(with: b, where: (b .> a) .| (b .!= b))
+    a.replacing(with: b, where: b .> a).replacing(with: b, where: b .!= b)
   }
 }
 
@@ -65,7 +65,7 @@ struct Maximum: BinaryOperation {
 struct Minimum: BinaryOperation {
   @inline(__always)
   func callAsFunction(_ a: Lanes, _ b: Lanes) -> Lanes {
-    a.replacing(with: b, where: (b .< a) .| (b .!= b))
+    a.replacing(with: b, where: b .< a).replacing(with: b, where: b .!= b)
   }
 }
 

@@ -107,7 +107,7 @@ extension Tensor {
     require(
       plan.shape == shape,
       "\(name): the result does not fit in place — \(shape) with \(b.shape) is \(plan.shape). "
-        + "Write x = x … y to get a tensor of the new shape")
+        + "Sum y over the axis that x does not have, or write x = x … y for the new shape")
     scalars.withDestination { a in
       b.scalars.withSource { b in zip(a, b, to: a, plan, operation) }
     }

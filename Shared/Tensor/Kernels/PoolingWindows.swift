@@ -1,4 +1,4 @@
-// Pooling: eight windows of a row at a time, all images and channels shared between threads.
+// Pooling: eight windows of a row at a time, images and channels shared between threads.
 //
 //     row  ┌───┬───┬───┬───┐   windows 2 × 2, stride 2: the first pixels of all windows are every
 //          │ 0 │ 0 │ 1 │ 1 │   second one of a row. They are loaded together, compared with the
@@ -7,7 +7,7 @@
 
 extension PoolingShape {
   /// Windows worth a thread.
-  fileprivate var grain: Int {
+  var grain: Int {
     max(1, memoryBoundGrain / max(1, rows * columns * (size * size + 1)))
   }
 
@@ -42,11 +42,14 @@ func largest(_ x: [Float], _ sizes: PoolingShape) -> (values: [Float], places: [
       guard let places = buffer.baseAddress else { return }
       x.withSource { x in
         inParallel(sizes.planes, grain: sizes.grain) { planes in
-          sizes.forEachEight(in: planes) { plane, pixel, result, count in
-            let (best, place) = largest(
-              x + plane * sizes.height * sizes.width, pixel, sizes, count)
-            for lane in 0..<count { places[result + lane] = place[lane] }
-            (values + result).store(best, count: count)
+          for plane in planes {
+            let x = x + plane * sizes.height * sizes.width
+            let (values, places) = (
+              values + plane * sizes.rows * sizes.columns,
+              places + plane * sizes.rows * sizes.columns
+            )
+            let isFinite = sizes.findLargest(x, to: values, places, mindsNaN: false)
+            if !isFinite { _ = sizes.findLargest(x, to: values, places, mindsNaN: true) }
           }
         }
       }
@@ -55,24 +58,38 @@ func largest(_ x: [Float], _ sizes: PoolingShape) -> (values: [Float], places: [
   return (values, places)
 }
 
-/// The largest numbers of up to eight windows, and their places.
-@inline(__always)
-private func largest(
-  _ plane: Source, _ pixel: Int, _ sizes: PoolingShape, _ count: Int
-) -> (Lanes, SIMD8<Int32>) {
-  var best = (plane + pixel).lanes(count, stride: sizes.stride)
-  let start = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7) &* Int32(sizes.stride) &+ Int32(pixel)
-  var place = start
-  for a in 0..<sizes.size {
-    for b in 0..<sizes.size {
-      let step = a * sizes.width + b
-      let candidate = (plane + pixel + step).lanes(count, stride: sizes.stride)
-      let wins = (candidate .> best) .| (candidate .!= candidate .& best .== best)
-      best.replace(with: candidate, where: wins)
-      place.replace(with: start &+ Int32(step), where: wins)
+extension PoolingShape {
+  /// Writes the largest number of each window of a plane, and its place.
+  ///
+  /// To find NaN takes as long as all the rest, so it is sought where there may be one.
+  /// - Returns: Whether all numbers are finite.
+  @inline(__always)
+  fileprivate func findLargest(
+    _ x: Source, to values: Destination, _ places: UnsafeMutablePointer<Int32>, mindsNaN: Bool
+  ) -> Bool {
+    var zero = Lanes()
+    let lanes = SIMD8<Int32>(0, 1, 2, 3, 4, 5, 6, 7) &* Int32(stride)
+    forEachEight(in: 0..<1) { _, pixel, result, count in
+      let start = lanes &+ Int32(pixel)
+      var (best, place) = ((x + pixel).lanes(count, stride: stride), start)
+      for a in 0..<size {
+        for b in 0..<size {
+          let step = a * width + b
+          let candidate = (x + (pixel + step)).lanes(count, stride: stride)
+          zero = multiplyAdd(candidate, Lanes(), zero)
+          let wins =
+            mindsNaN
+            ? (candidate .> best) .| (candidate .!= candidate .& best .== best)
+            : candidate .> best
+          best.replace(with: candidate, where: wins)
+          place.replace(with: start &+ Int32(step), where: wins)
+        }
+      }
+      (values + result).store(best, first: count)
+      (places + result).store(place, first: count)
     }
+    return zero == Lanes()
   }
-  return (best, place)
 }
 
 /// The mean of each window.
@@ -87,50 +104,21 @@ func means(_ x: [Float], _ sizes: PoolingShape) -> [Float] {
             let row = x + ((plane * sizes.height + a) * sizes.width + pixel)
             for b in 0..<sizes.size { sum += (row + b).lanes(count, stride: sizes.stride) }
           }
-          (y + result).store(sum * scale, count: count)
+          (y + result).store(sum * scale, first: count)
         }
       }
     }
   }
 }
 
-/// Adds each number to its place in its plane; the others are zero.
-func scatter(_ dy: [Float], _ places: [Int32], planes: Int, plane: Int) -> [Float] {
-  filled(planes * plane) { dx in
-    dx.update(repeating: 0, count: planes * plane)
-    let count = dy.count / max(1, planes)
-    dy.withSource { dy in
-      places.withUnsafeBufferPointer { places in
-        inParallel(planes, grain: max(1, memoryBoundGrain / max(1, plane))) { range in
-          for index in range.lowerBound * count..<range.upperBound * count {
-            dx[index / count * plane + Int(places[index])] += dy[index]
-          }
-        }
-      }
-    }
-  }
-}
-
-/// Adds an equal part of each number to the pixels of its window.
-func spreadMeans(_ dy: [Float], _ sizes: PoolingShape) -> [Float] {
-  let plane = sizes.height * sizes.width
-  let scale = 1 / Float(sizes.size * sizes.size)
-  return filled(sizes.planes * plane) { dx in
-    dx.update(repeating: 0, count: sizes.planes * plane)
-    dy.withSource { dy in
-      inParallel(sizes.planes, grain: sizes.grain) { planes in
-        for index in planes.lowerBound * sizes.rows..<planes.upperBound * sizes.rows {
-          let (source, row) = (dy + index * sizes.columns, index % sizes.rows)
-          let target = dx + (index / sizes.rows * plane + row * sizes.stride * sizes.width)
-          for column in 0..<sizes.columns {
-            let part = source[column] * scale
-            for a in 0..<sizes.size {
-              let line = target + (a * sizes.width + column * sizes.stride)
-              for b in 0..<sizes.size { line[b] += part }
-            }
-          }
-        }
-      }
+extension UnsafeMutablePointer {
+  /// Writes the first `count` of eight elements from here on.
+  @inline(__always)
+  fileprivate func store(_ lanes: SIMD8<Pointee>, first count: Int) where Pointee: SIMDScalar {
+    if count == laneCount {
+      UnsafeMutableRawPointer(self).storeBytes(of: lanes, as: SIMD8<Pointee>.self)
+    } else {
+      for lane in 0..<count { self[lane] = lanes[lane] }
     }
   }
 }

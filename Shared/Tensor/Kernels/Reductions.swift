@@ -122,12 +122,13 @@ struct Identity: UnaryOperation {
   @inline(__always) func callAsFunction(_ x: Lanes) -> Lanes { x }
 }
 
-/// The squared distance from a number.
+/// The squared distance from a number, which is counted from an origin.
 struct SquaredDeviation: UnaryOperation {
+  var origin: Float = 0
   let center: Float
   @inline(__always)
   func callAsFunction(_ x: Lanes) -> Lanes {
-    let distance = x - center
+    let distance = x - origin - center
     return distance * distance
   }
 }

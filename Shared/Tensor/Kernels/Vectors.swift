@@ -3,16 +3,6 @@
 let vectorCount = Vector.scalarCount
 
 extension UnsafePointer<Float> {
-  /// The first `count` elements from here on, and zeros behind them.
-  @inline(__always)
-  func vector(_ count: Int) -> Vector {
-    var result = Vector()
-    for lane in 0..<count { result[lane] = self[lane] }
-    return result
-  }
-}
-
-extension UnsafePointer<Float> {
   /// Eight elements from here on, or every second one of fifteen.
   @inline(__always)
   func lanes(everySecond: Bool) -> Lanes {

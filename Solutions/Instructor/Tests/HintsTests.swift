@@ -12,7 +12,7 @@ struct HintsTests {
     let course = try Course(
       withSolutionsAround: URL(fileURLWithPath: #filePath).deletingLastPathComponent())
     for lab in try course.labs {
-      for solution in try course.solutions(of: lab) {
+      for solution in try course.solutions(of: lab) where !solution.regions.isEmpty {
         let path = "\(lab.folder)/Hints/\(solution.name.dropLast(6)).md"
         let hints = try #require(try course.text(path), "\(path) is missing")
         for line in quotable(solution) {

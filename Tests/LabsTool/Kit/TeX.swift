@@ -100,12 +100,13 @@ struct TeX {
   private static let symbols = [
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε",
     "eta": "η", "theta": "θ", "lambda": "λ", "mu": "μ", "sigma": "σ", "tau": "τ", "phi": "φ",
+    "varphi": "φ", "cup": "∪", "cap": "∩",
     "Delta": "Δ", "Sigma": "Σ", "sum": "Σ", "prod": "Π", "partial": "∂", "nabla": "∇", "ell": "ℓ",
     "infty": "∞", "cdot": "·", "times": "×", "odot": "⊙", "pm": "±", "le": "≤", "leq": "≤",
     "ge": "≥", "geq": "≥", "ne": "≠", "neq": "≠", "approx": "≈", "sim": "~", "in": "∈", "to": "→",
     "leftarrow": "←", "rightarrow": "→", "iff": "⇔", "Rightarrow": "⇒", "top": "ᵀ", "dots": "…",
     "ldots": "…", "cdots": "…", "lVert": "‖", "rVert": "‖", "lfloor": "⌊", "rfloor": "⌋",
-    "quad": "  ", "qquad": "  ",
+    "lceil": "⌈", "rceil": "⌉", "pi": "π", "quad": "  ", "qquad": "  ",
   ]
 
   private static let raised: [Character: Character] = [

@@ -13,7 +13,7 @@ import Shared
 /// difference between the modes, and a batch of one is fine. That is why Transformers have it.
 ///
 /// Measure v from the distances, `mean((x − μ)²)`. The shortcut `mean(x²) − μ²` subtracts two large
-/// numbers: at x ≈ 1000 in Float nothing is left of a variance of 1.
+/// numbers: at x ≈ 1000 in Float hardly a digit is left of a variance of 1.
 ///
 /// PyTorch: `nn.LayerNorm(D)`. Keras: `LayerNormalization()`, with ε = 0.001.
 public struct LayerNorm: Layer {

@@ -84,7 +84,8 @@ public func descendDecaying(
 ///
 /// Decay is there to keep a function from bending too sharply, and only factors of the inputs bend
 /// it. A bias shifts; a norm's scale starts at 1 and pulling it to 0 would silence the layer. All of
-/// those are vectors, `[O]` or `[F]`, and weights have two axes or more. So the rank decides.
+/// those are vectors, `[O]` or `[F]`, and weights have two axes or more. So the rank decides, as for
+/// `isPenalized` of 2.6; write it out here, so that 2.7 stands alone.
 ///
 /// PyTorch decays everything unless told otherwise by parameter groups; this rule is the common one
 /// (GPT-2 and its followers).

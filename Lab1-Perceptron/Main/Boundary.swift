@@ -1,4 +1,4 @@
-// From tensors to the pictures that a report shows, and stopwatches.
+// The plane by class: a picture of where a model changes its mind.
 
 import Reports
 import Shared
@@ -36,16 +36,4 @@ private func reach(_ name: String, _ values: Tensor, _ margin: Float) -> Axis {
 /// The sum z as the score of class 1 and −z as that of class 0, shape [N, 2].
 func twoSided(_ sums: [Float]) -> Tensor {
   Tensor(sums.flatMap { [-$0, $0] }, shape: [sums.count, 2])
-}
-
-/// Rows of 28·28 numbers as pictures, from [N, 784] or [N, 1, 28, 28].
-func pictures(_ images: Tensor) -> [Picture] {
-  let count = images.shape[0]
-  let rows = images.reshaped(to: [count, images.count / max(count, 1)])
-  return (0..<count).map { Picture(width: 28, height: 28, rows[row: $0]) }
-}
-
-/// How long something takes, in seconds.
-func seconds(_ work: () -> Void) -> Double {
-  ContinuousClock().measure(work) / .seconds(1)
 }
