@@ -65,8 +65,8 @@ private func share(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
 private final class Crew: @unchecked Sendable {
   static let only = Crew()
 
-  /// Looks at the door before a thread that waits falls asleep: some 50 µs.
-  private static let patience = 50_000
+  /// Looks at the door before a thread that waits falls asleep: some 200 µs.
+  private static let patience = 200_000
 
   // What the door shows: whether the caller sleeps until the last worker has left, how many are
   // inside, and, while it is open, how many more may join. One number holds it all, so that nobody

@@ -7,8 +7,9 @@ import Shared
 /// Seconds that a sample should last; a call that takes longer is a sample by itself.
 let sampleSeconds = 0.02
 
-/// Time for the threads of one contestant to fall asleep before the next one starts.
-private let pause = 0.02
+/// Time for the threads of one contestant to fall asleep before the next one starts: those of OpenBLAS
+/// spin for 2²⁶ ticks of the processor, some 25 ms.
+private let pause = 0.1
 
 /// The medians of a row: seconds of a call, or bytes of a process for a row of memory.
 struct Measurement {
@@ -20,18 +21,19 @@ struct Measurement {
 
   /// Measures a row beside the peers that know it.
   init(_ row: Row, _ options: Options, threads: Int, peers: [Peer]) throws {
-    let sample = try sampler(of: row, options)
+    let sample = try sampler(of: row, options, warmUp: threads > 1)
     var peers = row.peer == nil ? [] : peers
+    let rest = threads > 1 && !peers.isEmpty ? pause : 0
     var samples: [String: [Double]] = [:]
     var ours: [Double] = []
     Parallelism.$threads.withValue(threads) {
       for round in 0...options.rounds {
         ours.append(sample())
-        Thread.sleep(forTimeInterval: threads > 1 ? pause : 0)
+        Thread.sleep(forTimeInterval: rest)
         peers.removeAll { peer in
           guard let answer = peer.sample(row.peer ?? "") else { return true }
           if round > 0 { samples[peer.column, default: []].append(answer) }
-          Thread.sleep(forTimeInterval: threads > 1 ? pause : 0)
+          Thread.sleep(forTimeInterval: rest)
           return false
         }
       }
@@ -54,14 +56,15 @@ struct Measurement {
   }
 }
 
-/// What takes one sample of ours.
-private func sampler(of row: Row, _ options: Options) throws -> () -> Double {
+/// What takes one sample of ours, after as many calls more when several threads have to find their cores.
+private func sampler(of row: Row, _ options: Options, warmUp: Bool) throws -> () -> Double {
   if case .memory = row.work { return { peakOfChild(row, options) } }
   let call = try row.prepare(options)
   var calls: Int?
   return {
     let count = calls ?? callsInSample(call)
     calls = count
+    for _ in 0..<(warmUp ? count : 1) { call() }
     return seconds { for _ in 0..<count { call() } } / Double(count)
   }
 }

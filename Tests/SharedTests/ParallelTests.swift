@@ -1,4 +1,4 @@
-// The crew of threads: no index is lost or done twice, whoever calls and however many at once.
+// Loops shared between threads: no index is lost or done twice, however many callers there are.
 
 #if DEBUG
   import Dispatch
@@ -37,7 +37,7 @@
       }
     }
 
-    @Test func workersThatFellAsleepComeBack() {
+    @Test func loopsWithPausesBetweenThemLoseNoIndex() {
       for _ in 0..<20 {
         usleep(2000)
         #expect(visits(40, threads: 3, pause: true) == [Float](repeating: 1, count: 40))

@@ -38,7 +38,8 @@ def sample(work):
         prepared.clear()
         prepared[work] = call, max(1, min(10_000, int(budget / once)))
     call, count = prepared[work]
-    call()
+    for _ in range(count if threads > 1 else 1):
+        call()
     start = time.perf_counter()
     for _ in range(count):
         call()
