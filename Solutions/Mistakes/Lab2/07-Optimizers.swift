@@ -201,6 +201,22 @@ model.forEachParameter { parameter in
   number += 1
 }
 
+// MISTAKE 2.7 AdamW.step: time goes up after the visit: the first step is step 0
+require(learningRate >= 0, "AdamW.step: the learning rate is \(learningRate) — use 0 or more")
+require(weightDecay >= 0, "AdamW.step: the weight decay is \(weightDecay) — use 0 or more")
+var number = 0
+model.forEachParameter { parameter in
+  if number == means.count {
+    means.append(Tensor(zeros: parameter.value.shape))
+    meanSquares.append(Tensor(zeros: parameter.value.shape))
+  }
+  descendDecaying(
+    &parameter, mean: &means[number], meanSquare: &meanSquares[number], time: time, rule: rule,
+    weightDecay: decays(parameter) ? weightDecay : 0, form: form)
+  number += 1
+}
+time += 1
+
 // MISTAKE 2.7 AdamW.step: the form is always decoupled
 require(learningRate >= 0, "AdamW.step: the learning rate is \(learningRate) — use 0 or more")
 require(weightDecay >= 0, "AdamW.step: the weight decay is \(weightDecay) — use 0 or more")
