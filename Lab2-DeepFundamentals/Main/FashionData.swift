@@ -1,5 +1,5 @@
-// Clothes to learn from, to choose by and to measure with: Fashion-MNIST, whole where this machine
-// has it, otherwise the part that the package carries.
+// Clothes to learn from, to choose by and to measure with: Fashion-MNIST, whole where it is asked for,
+// otherwise the part that the package carries.
 
 import Datasets
 import Downloads
@@ -18,14 +18,14 @@ struct FashionData {
   /// The test part's pictures as they are, values in 0…1.
   let testPictures: Tensor
 
-  /// Fetches the full set if the options say so; otherwise looks in the folder that they name, or
-  /// where data sets usually are.
+  /// Fetches the full set if the options say so; otherwise looks in the folder that they name, or,
+  /// for a section that was asked for by name, where data sets usually are.
   static func load(_ options: LabOptions) throws -> FashionData {
     let set = DownloadableSet.fashionMNIST
     let folder =
       options.download
       ? try Downloader().fetch(set, options: options)
-      : try MNIST.find(set, argument: options.data)
+      : options.wantsEmbeddedData ? nil : try MNIST.find(set, argument: options.data)
     guard let folder else {
       let (training, heldOut) = try Fashion.embeddedSplit()
       return FashionData(

@@ -18,7 +18,7 @@ struct Lab2State {
     if options.download || options.data != nil { loaded = try FashionData.load(options) }
   }
 
-  /// Fashion-MNIST: the full set where this machine has it, otherwise the embedded part.
+  /// Fashion-MNIST: the full set where it is asked for, otherwise the embedded part.
   mutating func clothes() throws -> FashionData {
     if let loaded { return loaded }
     let data = try FashionData.load(options)

@@ -38,7 +38,7 @@ struct ImageData {
     let folder =
       options.download
       ? try Downloader().fetch(set, options: options)
-      : try options.wantsEmbedded ? nil : Self.folder(of: set, options.data)
+      : try options.wantsEmbeddedData ? nil : Self.folder(of: set, options.data)
     var (images, test): (Dataset, Dataset)
     if let folder {
       let full = try MNIST.load(set, from: folder)
@@ -72,14 +72,6 @@ struct ImageData {
     let hasOther = [DownloadableSet.mnist, .fashionMNIST].contains { $0 != set && isHere($0) }
     return hasOther && !isHere(set)
       ? set.usualFolders(environment).first : try MNIST.find(set, argument: argument)
-  }
-}
-
-extension LabOptions {
-  /// Whether nobody asked for a full set: a tour stays short on machines that have one, too.
-  fileprivate var wantsEmbedded: Bool {
-    let isNamed = DownloadableSet.namedFolder(data, ProcessInfo.processInfo.environment) != nil
-    return !isNamed && (quick || sections.isEmpty)
   }
 }
 

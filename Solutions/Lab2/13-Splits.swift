@@ -30,7 +30,7 @@ public struct Split: Sendable, Equatable {
 /// Walk over `generator.permutation(N)` and hand each example to a part with a place for its class.
 ///
 /// - Parameters:
-///   - labels: The class of each of the N examples, from 0.
+///   - labels: The class of each of the N examples, from 0; `classSizes` below stops on a negative one.
 ///   - generator: Source of the order. Equal seeds give equal splits.
 /// - Returns: Three parts in random order; every place 0..<N is in exactly one.
 public func stratifiedSplit(labels: [Int], using generator: inout SeededGenerator) -> Split {
@@ -210,7 +210,7 @@ public func standardized(_ table: Tensor, by split: Split) -> StandardizedParts 
 /// scikit-learn: `class_weight="balanced"`. Measure on the training part.
 ///
 /// - Parameters:
-///   - labels: The classes of the N training examples.
+///   - labels: The classes of the N training examples, 0..<C; `classSizes` stops on another one.
 ///   - classes: C.
 /// - Returns: Weights [C]; 0 for a class without an example, which nothing can make count.
 public func classWeights(labels: [Int], classes: Int) -> Tensor {

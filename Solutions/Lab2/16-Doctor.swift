@@ -30,8 +30,11 @@ public struct TrainingRecord: Sendable, Equatable {
       validationAccuracies.count, gradientNorms.count,
     ]
     require(
-      Set(counts).count == 1 && counts[0] > 0 && !gradientNorms.contains { $0.isEmpty },
+      Set(counts).count == 1 && counts[0] > 0,
       "TrainingRecord: series of \(counts) entries — give all five one entry an epoch")
+    require(
+      !gradientNorms.contains { $0.isEmpty },
+      "TrainingRecord: an entry without a gradient norm — give one a layer, of one layer or more")
     self.classes = classes
     self.trainingLosses = trainingLosses
     self.validationLosses = validationLosses

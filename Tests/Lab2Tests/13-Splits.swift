@@ -27,15 +27,13 @@ struct SplitsTests {
     await check("each class is split 80/10/10; a single example is for training") { sheet in
       sheet.call("stratifiedSplit of 60, 30, 15 and 1 examples of the classes 0 to 3, seed 1")
       let split = split(seed: 1)
-      sheet["classes in training"] = classCounts(split.training)
-      sheet["classes in validation"] = classCounts(split.validation)
-      sheet["classes in test"] = classCounts(split.test)
+      // One entry: the training part alone of one mistake may look like that of another.
+      sheet["classes in training, validation, test"] =
+        [split.training, split.validation, split.test].map {
+          classCounts($0).map(String.init).joined(separator: " ")
+        }
     } equals: {
-      [
-        "classes in training": .integers([48, 24, 11, 1]),
-        "classes in validation": .integers([6, 3, 2, 0]),
-        "classes in test": .integers([6, 3, 2, 0]),
-      ]
+      ["classes in training, validation, test": ["48 24 11 1", "6 3 2 0", "6 3 2 0"]]
     }
     await check("equal seeds give equal splits, others another, in random order") { sheet in
       sheet.call("stratifiedSplit with the seeds 1, 1 and 2")
@@ -59,14 +57,14 @@ struct SplitsTests {
   private func checkLeaks() async {
     await check("rowHash is FNV-1a, and 0 and −0 are one number") { sheet in
       sheet.call("rowHash of [1, 2], [2, 1], [0] and [−0]")
-      sheet["[1, 2]"] = Int(bitPattern: UInt(rowHash([1, 2])))
-      sheet["[2, 1]"] = Int(bitPattern: UInt(rowHash([2, 1])))
-      sheet["[0]"] = Int(bitPattern: UInt(rowHash([0])))
-      sheet["[−0]"] = Int(bitPattern: UInt(rowHash([-0.0])))
+      sheet["[1, 2]"] = "\(rowHash([1, 2]))"
+      sheet["[2, 1]"] = "\(rowHash([2, 1]))"
+      sheet["[0]"] = "\(rowHash([0]))"
+      sheet["[−0]"] = "\(rowHash([-0.0]))"
     } equals: {
       [
-        "[1, 2]": 590_859_794_855_456_749, "[2, 1]": -8_632_484_414_386_114_579,
-        "[0]": -5_808_590_958_014_384_161, "[−0]": -5_808_590_958_014_384_161,
+        "[1, 2]": "590859794855456749", "[2, 1]": "9814259659323437037",
+        "[0]": "12638153115695167455", "[−0]": "12638153115695167455",
       ]
     }
     await check("leaks names each held-out row that was trained on, and its first twin") { sheet in

@@ -87,10 +87,12 @@ struct DoctorTests {
   private func checkGeneralization() async {
     await check("half-way is the first entry below half of the first loss") { sheet in
       sheet.call("halfwayEntry")
-      sheet["2 1.2 1 0.9 0.5"] = Run(training: [2, 1.2, 1, 0.9, 0.5]).record.halfwayEntry ?? -1
+      let fall: [Float] = [2, 1.2, 0.9, 0.5, 0.4, 0.3]
+      sheet["2 1.2 0.9 0.5 0.4 0.3"] = Run(training: fall).record.halfwayEntry ?? -1
+      sheet["2 1 0.5"] = Run(training: [2, 1, 0.5]).record.halfwayEntry ?? -1
       sheet["2 1.8 1.6"] = Run(training: [2, 1.8, 1.6]).record.halfwayEntry ?? -1
     } equals: {
-      ["2 1.2 1 0.9 0.5": 3, "2 1.8 1.6": -1]
+      ["2 1.2 0.9 0.5 0.4 0.3": 2, "2 1 0.5": 2, "2 1.8 1.6": -1]
     }
     await check("poor generalisation: a gap half-way already, in accuracy and in loss") { sheet in
       sheet.call("generalizesPoorly; training losses 2 0.8 0.4, accuracies 0.3 0.7 0.9")
@@ -104,7 +106,11 @@ struct DoctorTests {
       sheet["only later"] = verdict([2, 1, 1.9], [0.3, 0.6, 0.4])
       sheet["only in loss"] = verdict([2, 1.8, 1.9], [0.3, 0.5, 0.4])
       sheet["only in accuracy"] = verdict([2, 1.5, 1.9], [0.3, 0.4, 0.4])
-      sheet["never half-way"] = Run(validation: [5, 5, 5]).record.generalizesPoorly
+      sheet["never half-way"] =
+        Run(
+          validation: [5, 5, 5], trainingAccuracies: [0.3, 0.7, 0.9],
+          validationAccuracies: [0.3, 0.4, 0.4]
+        ).record.generalizesPoorly
     } equals: {
       [
         "far apart half-way": true, "only later": false, "only in loss": false,

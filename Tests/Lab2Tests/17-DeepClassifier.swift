@@ -82,14 +82,18 @@ struct DeepClassifierTests {
         inputs: 2, classes: 2, width: 30, blocks: 1, dropout: 0.5, normalization: .layer
       ).block(using: &generator)
       let x = Tensor(randomNormal: [2, 30], using: &generator)
-      sheet["training"] = block.forward(x, &context)
+      let y = block.forward(x, &context)
+      sheet["training"] = y
+      // The linear layer after dropout mixes its zeros away.
+      sheet["zeros in what it adds"] = ((y - x) .== 0).sum()
       sheet["training again"] = block.forward(x, &context)
       context.mode = .inference
       sheet["inference"] = block.forward(x, &context)
       sheet["inference again"] = block.forward(x, &context)
     } equals: {
       [
-        "training again": .other(than: "training"), "inference again": .same(as: "inference"),
+        "training again": .other(than: "training"), "zeros in what it adds": 0,
+        "inference again": .same(as: "inference"),
         "inference": .other(than: "training"),
       ]
     }

@@ -14,6 +14,7 @@ struct MarkdownTests {
     "formulas become text",
     arguments: [
       (#"\frac{\partial p_i}{\partial z_j}"#, "∂pᵢ/∂zⱼ"), (#"\frac12"#, "½"),
+      (#"\frac1s \Bigl(a - b\Bigr)"#, "1/s · (a − b)"), (#"\frac{1}{2s} (a)"#, "1/(2s) · (a)"),
       (#"1/(1 + e^{-x})"#, "1/(1 + e⁻ˣ)"), (#"\sum_{n} x_n^2"#, "Σₙ xₙ²"),
       (#"\sqrt{\frac{a+b}{2}}"#, "√((a+b)/2)"), (#"W^\top x \ge 0"#, "Wᵀ x ≥ 0"),
       (#"x_{\text{label}}"#, "x_(label)"), (#"\Bigl( a \Bigr)"#, "( a )"), (#"\foo x"#, "foo x"),

@@ -88,6 +88,17 @@ struct TerminalTests {
     #expect(blocks.lineChart([Series("", [1.0])]).contains("\u{2800}") == false)
   }
 
+  @Test("a legend takes as many lines as its names need")
+  func legend() {
+    let series = (1...5).map { Series("a network of kind \($0)", [3.0, 2, 1]) }
+    for terminal in [plain, blocks, colors] {
+      let lines = withoutColors(terminal.lineChart(series, y: "loss", height: 6))
+        .components(separatedBy: "\n")
+      #expect(lines.count == 11 && lines.allSatisfy { columns(of: $0) <= 60 })
+      #expect(lines[0].hasPrefix("loss   ") && lines[2].contains("kind 5"))
+    }
+  }
+
   @Test("bars are as long as their values")
   func bars() {
     let text = plain.bars([("one", 1), ("two", 2), ("bad", .nan)], unit: "s")

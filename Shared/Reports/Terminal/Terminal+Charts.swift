@@ -73,13 +73,22 @@ extension Terminal {
     return Dictionary(places) { first, _ in first }
   }
 
+  /// The names with their marks, on as many lines as they take.
   private func legend(_ series: [Series], y: Axis) -> [String] {
     let names = series.enumerated().filter { !$0.element.name.isEmpty }.map { index, line in
-      colored(Canvas.mark(index, self, alone: series.count == 1), series: index) + " "
-        + printable(line.name)
+      let (mark, name) = (Canvas.mark(index, self, alone: series.count == 1), printable(line.name))
+      return (text: colored(mark, series: index) + " " + name, columns: 2 + columns(of: name))
     }
-    let parts = (y.label.isEmpty ? [] : [printable(y.label)]) + names
-    return parts.isEmpty ? [] : [parts.joined(separator: "   ")]
+    let label = printable(y.label)
+    let parts = (label.isEmpty ? [] : [(text: label, columns: columns(of: label))]) + names
+    var (lines, used) = ([String](), 0)
+    for part in parts {
+      let isFirst = lines.isEmpty || used + 3 + part.columns > width
+      if isFirst { lines.append("") }
+      lines[lines.count - 1] += (isFirst ? "" : "   ") + part.text
+      used = (isFirst ? 0 : used + 3) + part.columns
+    }
+    return lines
   }
 
   private func footer(_ ticks: Ticks, x: Axis, margin: Int, width: Int) -> [String] {

@@ -139,14 +139,20 @@ struct OptimizersTests {
   }
 
   private func checkRefusals() async {
-    await checkStops("AdamW.step refuses a rate of NaN", weight: 0.5, saying: "nan") { sheet in
-      var (model, optimizer) = (Twins(), AdamW())
-      optimizer.learningRate = .nan
-      optimizer.step(&model)
-      sheet["values"] = model.values
+    for (what, rate, decay, text) in [
+      ("a rate of NaN", Float.nan, Float(0.01), "nan"), ("a negative rate", -0.5, 0.01, "-0.5"),
+      ("a negative decay", 0.1, -0.25, "-0.25"), ("a decay of NaN", 0.1, .nan, "nan"),
+    ] {
+      await checkStops("AdamW.step refuses \(what)", weight: 0.25, saying: text) { sheet in
+        sheet.call("AdamW(learningRate: \(rate), weightDecay: \(decay)).step")
+        var (model, optimizer) = (Twins(), AdamW(learningRate: rate, weightDecay: decay))
+        optimizer.step(&model)
+        sheet["values"] = model.values
+      }
     }
-    await checkStops("AdamW.step refuses a negative decay", weight: 0.5, saying: "-0.25") { sheet in
-      var (model, optimizer) = (Twins(), AdamW(weightDecay: -0.25))
+    await checkStops("RMSprop.step refuses a rate of NaN", weight: 0.25, saying: "nan") { sheet in
+      sheet.call("RMSprop(learningRate: nan).step")
+      var (model, optimizer) = (Twins(), RMSprop(learningRate: .nan))
       optimizer.step(&model)
       sheet["values"] = model.values
     }

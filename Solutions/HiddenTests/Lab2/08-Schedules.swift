@@ -104,8 +104,13 @@ struct SchedulesTests {
     await checkStops("one cycle too short to climb", weight: 0.5, saying: "0.3") { sheet in
       sheet["rate"] = oneCycle(peak: 1, total: 3, step: 0)
     }
-    await checkStops("a cosine over no steps", weight: 0.5, saying: "0") { sheet in
-      sheet["rate"] = cosineAnnealing(from: 1, over: 0, step: 0)
+    for steps in [0, -2] {
+      await checkStops("a cosine over \(steps) steps", weight: 0.25, saying: "\(steps)") { sheet in
+        sheet["rate"] = cosineAnnealing(from: 1, over: steps, step: 0)
+      }
+    }
+    await checkStops("one cycle begins with its first step", weight: 0.25, saying: "-1") { sheet in
+      sheet["rate"] = oneCycle(peak: 1, total: 10, step: -1)
     }
     await checkStops("a negative warm-up", weight: 0.5, saying: "-1") { sheet in
       sheet["rate"] = warmedUp(over: -1, of: 10, step: 0) { _ in 1 }

@@ -13,6 +13,7 @@ struct ClippingTests {
     await checkExtremes()
     await checkNotANumber()
     await checkValues()
+    await checkRefusals()
   }
 
   private func checkFactor() async {
@@ -88,15 +89,24 @@ struct ClippingTests {
         "values": .tensors([[1, 1], [[1, 1, 1]]]),
       ]
     }
-    await checkStops("clipping by a negative value is refused", saying: "-2") { sheet in
-      var model = Pair([1, 2], [[3]])
-      clipGradients(of: &model, toValue: -2)
-      sheet["first"] = model.first.gradient
+  }
+
+  private func checkRefusals() async {
+    for limit in [Float(-2), 0, .nan] {
+      await checkStops("the value \(limit) is refused", weight: 0.5, saying: "\(limit)") { sheet in
+        sheet.call("clipGradients(toValue: \(limit)) of [1, 2] and [[3]]")
+        var model = Pair([1, 2], [[3]])
+        clipGradients(of: &model, toValue: limit)
+        sheet["first"] = model.first.gradient
+      }
     }
-    await checkStops("clipping to a norm of NaN is refused", weight: 0.5, saying: "nan") { sheet in
-      var model = Pair([1, 2], [[3]])
-      clipGradients(of: &model, toNorm: .nan)
-      sheet["first"] = model.first.gradient
+    for limit in [Float(-2), .nan] {
+      await checkStops("the norm \(limit) is refused", weight: 0.25, saying: "\(limit)") { sheet in
+        sheet.call("clipGradients(toNorm: \(limit)) of [1, 2] and [[3]]")
+        var model = Pair([1, 2], [[3]])
+        clipGradients(of: &model, toNorm: limit)
+        sheet["first"] = model.first.gradient
+      }
     }
   }
 }

@@ -109,9 +109,14 @@ struct EarlyStoppingTests {
   }
 
   private func checkRefusals() async {
-    await checkStops("a negative improvement is refused", weight: 0.5, saying: "-0.5") { sheet in
-      let stopping = EarlyStopping<Int>(patience: 2, minimalImprovement: -0.5)
-      sheet["waited"] = stopping.waited
+    for improvement in [-0.5, Float.nan] {
+      await checkStops(
+        "an improvement of \(improvement) is refused", weight: 0.5, saying: "\(improvement)"
+      ) { sheet in
+        sheet.call("EarlyStopping(patience: 2, minimalImprovement: \(improvement))")
+        let stopping = EarlyStopping<Int>(patience: 2, minimalImprovement: improvement)
+        sheet["waited"] = stopping.waited
+      }
     }
     await checkStops("a negative patience is refused", weight: 0.5, saying: "-3") { sheet in
       sheet["waited"] = EarlyStopping<Int>(patience: -3).waited

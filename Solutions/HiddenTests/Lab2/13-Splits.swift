@@ -44,6 +44,11 @@ struct SplitsTests {
     } equals: {
       ["sizes of nothing": .integers([0, 0, 0]), "sizes of ten": .integers([8, 1, 1])]
     }
+    await checkStops("a negative label is refused", weight: 0.25, saying: "-1") { sheet in
+      sheet.call("stratifiedSplit(labels: [0, −1, 0])")
+      var generator = SeededGenerator(seed: 1)
+      sheet["training"] = stratifiedSplit(labels: [0, -1, 0], using: &generator).training
+    }
     await check("the generator moves on: the next split is another") { sheet in
       sheet.call("stratifiedSplit twice with one generator, 40 examples")
       let labels = (0..<40).map { $0 % 2 }
@@ -58,10 +63,10 @@ struct SplitsTests {
   private func checkLeaks() async {
     await check("rowHash of an empty row and of three elements") { sheet in
       sheet.call("rowHash of [] and [0.5, −3, 1e10]")
-      sheet["[]"] = Int(bitPattern: UInt(rowHash([])))
-      sheet["[0.5, −3, 1e10]"] = Int(bitPattern: UInt(rowHash([0.5, -3, 1e10])))
+      sheet["[]"] = "\(rowHash([]))"
+      sheet["[0.5, −3, 1e10]"] = "\(rowHash([0.5, -3, 1e10]))"
     } equals: {
-      ["[]": -3_750_763_034_362_895_579, "[0.5, −3, 1e10]": 7_878_457_638_144_661_756]
+      ["[]": "14695981039346656037", "[0.5, −3, 1e10]": "7878457638144661756"]
     }
     await check("each row is hashed once, however many there are") { sheet in
       sheet.call("leaks from 3000 rows into 3000 others, of which 4 are equal")
@@ -135,6 +140,11 @@ struct SplitsTests {
         "test": [[2, 0]], "deviation": [1, 2],
       ]
     }
+    await checkStops("an empty training part is refused", weight: 0.25, saying: "empty") { sheet in
+      sheet.call("standardized([[1, 2], [4, 5]], no training rows)")
+      let parts = standardized([[1, 2], [4, 5]], by: Split(validation: [0, 1]))
+      sheet["validation"] = parts.validation
+    }
     await checkStops("∞ in the first row is refused", saying: "row 0, column 2") { sheet in
       sheet.call("standardized([[1, 2, ∞], [4, 5, 6]], training row 1)")
       let table: Tensor = [[1, 2, .init(Float.infinity)], [4, 5, 6]]
@@ -144,6 +154,10 @@ struct SplitsTests {
   }
 
   private func checkWeights() async {
+    await checkStops("a label beyond the classes is refused", weight: 0.25, saying: "3") { sheet in
+      sheet.call("classWeights(labels: [0, 3], classes: 3)")
+      sheet["weights"] = classWeights(labels: [0, 3], classes: 3)
+    }
     await check("balanced classes weigh 1 each") { sheet in
       sheet.call("classWeights(labels: [2, 1, 0, 0, 1, 2], classes: 3)")
       sheet["weights"] = classWeights(labels: [2, 1, 0, 0, 1, 2], classes: 3)

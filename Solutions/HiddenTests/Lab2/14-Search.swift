@@ -57,10 +57,13 @@ struct SearchTests {
     } equals: {
       ["log-uniform": 0.01, "uniform": 3, "candidates": 0]
     }
-    await checkStops("a log-uniform range from 0 is refused", saying: "0.0") { sheet in
-      sheet.call("SearchRange.logUniform(0...1).sample")
-      var generator = SeededGenerator(seed: 1)
-      sheet["draw"] = SearchRange.logUniform(0...1).sample(using: &generator)
+    for low in [0.0, -0.5] {
+      await checkStops("log-uniform from \(low) is refused", weight: 0.5, saying: "\(low)") {
+        sheet in
+        sheet.call("SearchRange.logUniform(\(low)...1).sample")
+        var generator = SeededGenerator(seed: 1)
+        sheet["draw"] = SearchRange.logUniform(low...1).sample(using: &generator)
+      }
     }
   }
 

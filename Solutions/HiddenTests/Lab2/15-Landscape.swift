@@ -84,11 +84,14 @@ struct LandscapeTests {
     } equals: {
       ["one place": [[4.6666667]], "no place": .tensor(Tensor(zeros: [0, 1]))]
     }
-    await checkStops("one direction does not make a plane", saying: "1") { sheet in
-      sheet.call("lossSlice along one direction")
-      var model = Line(slope: 2, height: -1)
-      let slice = lossSlice(of: &model, along: [along[0]], across: [0], up: [0]) { $0.error }
-      sheet["slice"] = slice
+    for (number, directions) in [(1, [along[0]]), (3, along + [along[0]])] {
+      await checkStops("\(number) directions are refused", weight: 0.5, saying: "\(number)") {
+        sheet in
+        sheet.call("lossSlice along \(number) of the directions [[[1]], [0]] and [[[0]], [1]]")
+        var model = Line(slope: 2, height: -1)
+        let slice = lossSlice(of: &model, along: directions, across: [0], up: [0]) { $0.error }
+        sheet["slice"] = slice
+      }
     }
   }
 

@@ -150,6 +150,15 @@ model.forEachParameter { parameter in
   number += 1
 }
 
+// MISTAKE 2.7 RMSprop.step: NaN passes for a learning rate
+require(!(learningRate < 0), "RMSprop.step: the learning rate is \(learningRate) — use 0 or more")
+var number = 0
+model.forEachParameter { parameter in
+  if number == meanSquares.count { meanSquares.append(Tensor(zeros: parameter.value.shape)) }
+  descendRMSprop(&parameter, meanSquare: &meanSquares[number], rule: rule)
+  number += 1
+}
+
 // MISTAKE 2.7 RMSprop.step: gradients are zeroed after the step
 require(learningRate >= 0, "RMSprop.step: the learning rate is \(learningRate) — use 0 or more")
 var number = 0
@@ -201,6 +210,22 @@ model.forEachParameter { parameter in
   number += 1
 }
 
+// MISTAKE 2.7 AdamW.step: time goes up after the visit: the first step is step 0
+require(learningRate >= 0, "AdamW.step: the learning rate is \(learningRate) — use 0 or more")
+require(weightDecay >= 0, "AdamW.step: the weight decay is \(weightDecay) — use 0 or more")
+var number = 0
+model.forEachParameter { parameter in
+  if number == means.count {
+    means.append(Tensor(zeros: parameter.value.shape))
+    meanSquares.append(Tensor(zeros: parameter.value.shape))
+  }
+  descendDecaying(
+    &parameter, mean: &means[number], meanSquare: &meanSquares[number], time: time, rule: rule,
+    weightDecay: decays(parameter) ? weightDecay : 0, form: form)
+  number += 1
+}
+time += 1
+
 // MISTAKE 2.7 AdamW.step: the form is always decoupled
 require(learningRate >= 0, "AdamW.step: the learning rate is \(learningRate) — use 0 or more")
 require(weightDecay >= 0, "AdamW.step: the weight decay is \(weightDecay) — use 0 or more")
@@ -238,6 +263,53 @@ model.forEachParameter { parameter in
 // MISTAKE 2.7 AdamW.step: NaN passes for a learning rate
 require(!(learningRate < 0), "AdamW.step: the learning rate is \(learningRate) — use 0 or more")
 require(weightDecay >= 0, "AdamW.step: the weight decay is \(weightDecay) — use 0 or more")
+time += 1
+var number = 0
+model.forEachParameter { parameter in
+  if number == means.count {
+    means.append(Tensor(zeros: parameter.value.shape))
+    meanSquares.append(Tensor(zeros: parameter.value.shape))
+  }
+  descendDecaying(
+    &parameter, mean: &means[number], meanSquare: &meanSquares[number], time: time, rule: rule,
+    weightDecay: decays(parameter) ? weightDecay : 0, form: form)
+  number += 1
+}
+
+// MISTAKE 2.7 AdamW.step: a negative rate climbs: only NaN is refused
+require(!learningRate.isNaN, "AdamW.step: the learning rate is \(learningRate)")
+require(weightDecay >= 0, "AdamW.step: the weight decay is \(weightDecay) — use 0 or more")
+time += 1
+var number = 0
+model.forEachParameter { parameter in
+  if number == means.count {
+    means.append(Tensor(zeros: parameter.value.shape))
+    meanSquares.append(Tensor(zeros: parameter.value.shape))
+  }
+  descendDecaying(
+    &parameter, mean: &means[number], meanSquare: &meanSquares[number], time: time, rule: rule,
+    weightDecay: decays(parameter) ? weightDecay : 0, form: form)
+  number += 1
+}
+
+// MISTAKE 2.7 AdamW.step: NaN passes for a decay
+require(learningRate >= 0, "AdamW.step: the learning rate is \(learningRate) — use 0 or more")
+require(!(weightDecay < 0), "AdamW.step: the weight decay is \(weightDecay) — use 0 or more")
+time += 1
+var number = 0
+model.forEachParameter { parameter in
+  if number == means.count {
+    means.append(Tensor(zeros: parameter.value.shape))
+    meanSquares.append(Tensor(zeros: parameter.value.shape))
+  }
+  descendDecaying(
+    &parameter, mean: &means[number], meanSquare: &meanSquares[number], time: time, rule: rule,
+    weightDecay: decays(parameter) ? weightDecay : 0, form: form)
+  number += 1
+}
+
+// MISTAKE 2.7 AdamW.step: any decay is taken
+require(learningRate >= 0, "AdamW.step: the learning rate is \(learningRate) — use 0 or more")
 time += 1
 var number = 0
 model.forEachParameter { parameter in

@@ -76,6 +76,11 @@ require(steps > 0, "cosineAnnealing: a fall over \(steps) steps — use 1 or mor
 let angle = Float.pi * Float(min(step, steps) / steps)
 return final + (initial - final) * (1 + cos(angle)) / 2
 
+// MISTAKE 2.8 cosineAnnealing: only a fall over 0 steps is refused
+require(steps != 0, "cosineAnnealing: a fall over \(steps) steps — use 1 or more")
+let angle = Float.pi * Float(min(step, steps)) / Float(steps)
+return final + (initial - final) * (1 + cos(angle)) / 2
+
 // MISTAKE 2.8 warmedUp: the first step has the rate 0
 require(
   (0...max(total, 0)).contains(warmUp),
@@ -184,6 +189,18 @@ let top = shape.risingShare * Float(total) - 1
 require(
   top > 0 && shape.risingShare <= 1,
   "oneCycle: a climb over \(shape.risingShare) of \(total) steps")
+let first = peak / shape.startDivisor
+let rises = Float(step) <= top
+let (start, end) = rises ? (first, peak) : (peak, first / shape.endDivisor)
+let progress = rises ? Float(step) / top : (Float(step) - top) / (Float(total - 1) - top)
+return end + (start - end) * (1 + cos(Float.pi * progress)) / 2
+
+// MISTAKE 2.8 oneCycle: steps before the first are taken
+let top = shape.risingShare * Float(total) - 1
+require(
+  top > 0 && shape.risingShare <= 1,
+  "oneCycle: a climb over \(shape.risingShare) of \(total) steps")
+require(step < total, "oneCycle: step \(step) of \(total) — count from 0")
 let first = peak / shape.startDivisor
 let rises = Float(step) <= top
 let (start, end) = rises ? (first, peak) : (peak, first / shape.endDivisor)

@@ -107,6 +107,20 @@ let factor = limit / (norm + 1e-6)
 if norm.isFinite && factor < 1 { model.forEachParameter { $0.gradient *= factor } }
 return norm
 
+// MISTAKE 2.9 clipNorm: only a limit of 0 is refused
+require(limit != 0 && !limit.isNaN, "clipGradients: the largest norm is \(limit)")
+let norm = gradientNorm(of: &model)
+let factor = limit / (norm + 1e-6)
+if norm.isFinite && factor < 1 { model.forEachParameter { $0.gradient *= factor } }
+return norm
+
+// MISTAKE 2.9 clipNorm: NaN passes for a limit
+require(!(limit <= 0), "clipGradients: the largest norm is \(limit) — use a number above 0")
+let norm = gradientNorm(of: &model)
+let factor = limit / (norm + 1e-6)
+if norm.isFinite && factor < 1 { model.forEachParameter { $0.gradient *= factor } }
+return norm
+
 // MISTAKE 2.9 clipNorm: the factor falls with every parameter visited
 require(limit > 0, "clipGradients: the largest norm is \(limit) — use a number above 0")
 let norm = gradientNorm(of: &model)
@@ -126,6 +140,16 @@ model.forEachParameter { $0.gradient = minimum($0.gradient, Tensor(limit)) }
 // MISTAKE 2.9 clipValue: negative values become 0
 require(limit > 0, "clipGradients: the largest value is \(limit) — use a number above 0")
 model.forEachParameter { $0.gradient = $0.gradient.clipped(to: 0...limit) }
+
+// MISTAKE 2.9 clipValue: 0 passes for a limit
+require(limit >= 0, "clipGradients: the largest value is \(limit) — use a number above 0")
+model.forEachParameter { $0.gradient = $0.gradient.clipped(to: -limit...limit) }
+
+// MISTAKE 2.9 clipValue: NaN passes for a limit, and negative ones
+require(limit != 0, "clipGradients: the largest value is \(limit) — use a number above 0")
+model.forEachParameter { parameter in
+  parameter.gradient = minimum(maximum(parameter.gradient, Tensor(-limit)), Tensor(limit))
+}
 
 // MISTAKE 2.9 clipValue: everything is scaled until the largest fits
 require(limit > 0, "clipGradients: the largest value is \(limit) — use a number above 0")

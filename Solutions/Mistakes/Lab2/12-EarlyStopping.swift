@@ -12,6 +12,13 @@ require(patience > 0, "EarlyStopping: a patience of \(patience) epochs — use 1
 self.patience = patience
 self.minimalImprovement = minimalImprovement
 
+// MISTAKE 2.12 EarlyStopping.init: NaN passes for an improvement
+require(patience > 0, "EarlyStopping: a patience of \(patience) epochs — use 1 or more")
+require(
+  !(minimalImprovement < 0), "EarlyStopping: a minimal improvement of \(minimalImprovement)")
+self.patience = patience
+self.minimalImprovement = minimalImprovement
+
 // MISTAKE 2.12 EarlyStopping.init: the minimal improvement is not kept
 require(patience > 0, "EarlyStopping: a patience of \(patience) epochs — use 1 or more")
 require(

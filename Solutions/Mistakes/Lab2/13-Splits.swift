@@ -7,6 +7,18 @@ return Split(
   training: Array(order.dropFirst(2 * tenth)), validation: Array(order[tenth..<2 * tenth]),
   test: Array(order.prefix(tenth)))
 
+// MISTAKE 2.13 stratifiedSplit: negative labels are taken
+let order = generator.permutation(labels.count)
+var split = Split()
+for label in Set(labels).sorted() {
+  let members = order.filter { labels[$0] == label }
+  let tenth = (members.count + 5) / 10
+  split.test += members.prefix(tenth)
+  split.validation += members[tenth..<2 * tenth]
+  split.training += members.dropFirst(2 * tenth)
+}
+return split
+
 // MISTAKE 2.13 stratifiedSplit: not shuffled: the first examples of each class are for testing
 var places = classSizes(labels, classes: (labels.max() ?? -1) + 1)
 let tenths = places.map { ($0 + 5) / 10 }
@@ -221,6 +233,18 @@ return StandardizedParts(
   training: parts[0], validation: parts[1], test: parts[2],
   standardizer: Standardizer.fitted(to: table.rows(at: split.training)))
 
+// MISTAKE 2.13 standardized: an empty training part leaves the table as it is
+let bad = table.scalars.firstIndex { !$0.isFinite } ?? -1
+require(bad < 0, "standardized: row \(bad / table.shape[1]), column \(bad % table.shape[1])")
+let standardizer =
+  split.training.isEmpty
+  ? Standardizer(mean: [0], deviation: [1])
+  : Standardizer.fitted(to: table.rows(at: split.training))
+return StandardizedParts(
+  training: standardizer.transformed(table.rows(at: split.training)),
+  validation: standardizer.transformed(table.rows(at: split.validation)),
+  test: standardizer.transformed(table.rows(at: split.test)), standardizer: standardizer)
+
 // MISTAKE 2.13 standardized: NaN is let through
 let standardizer = Standardizer.fitted(to: table.rows(at: split.training))
 return StandardizedParts(
@@ -265,6 +289,14 @@ return Tensor(
 // MISTAKE 2.13 classWeights: a class without examples weighs ∞
 let share = Float(labels.count) / Float(classes)
 return Tensor(classSizes(labels, classes: classes).map { share / Float($0) })
+
+// MISTAKE 2.13 classWeights: labels beyond the classes are left out
+let share = Float(labels.count) / Float(classes)
+return Tensor(
+  (0..<classes).map { label in
+    let size = labels.count { $0 == label }
+    return size == 0 ? 0 : share / Float(size)
+  })
 
 // MISTAKE 2.13 classWeights: divided by the classes that occur
 let share = Float(labels.count) / Float(Set(labels).count)

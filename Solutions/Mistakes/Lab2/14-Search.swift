@@ -46,6 +46,16 @@ case .uniform(let range), .logUniform(let range):
   return range.lowerBound + (range.upperBound - range.lowerBound) * u
 }
 
+// MISTAKE 2.14 SearchRange.sample: only 0 is refused as a low bound
+let u = Double(generator.uniform())
+switch self {
+case .uniform(let range):
+  return range.lowerBound + (range.upperBound - range.lowerBound) * u
+case .logUniform(let range):
+  require(range.lowerBound != 0, "SearchRange.sample: a range from \(range.lowerBound)")
+  return range.lowerBound * pow(range.upperBound / range.lowerBound, u)
+}
+
 // MISTAKE 2.14 SearchRange.sample: the exponent is returned instead of the number
 let u = Double(generator.uniform())
 switch self {

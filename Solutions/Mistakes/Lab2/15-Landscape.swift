@@ -188,6 +188,19 @@ for first in across {
 model.move(from: start, along: [], by: [])
 return Tensor(losses, shape: [across.count, up.count])
 
+// MISTAKE 2.15 lossSlice: a third direction is left out
+require(directions.count >= 2, "lossSlice: a plane along \(directions.count) directions — use 2")
+let start = model.parameterValues
+var losses: [Float] = []
+for first in across {
+  for second in up {
+    model.move(from: start, along: directions, by: [first, second])
+    losses.append(loss(&model))
+  }
+}
+model.move(from: start, along: [], by: [])
+return Tensor(losses, shape: [across.count, up.count])
+
 // MISTAKE 2.15 lossSlice: one direction only is accepted
 let start = model.parameterValues
 var losses: [Float] = []

@@ -135,6 +135,9 @@ return trainingLosses.count > 3 ? trainingLosses.count / 2 : nil
 // MISTAKE 2.16 halfwayEntry: the last entry above half
 return trainingLosses.lastIndex { $0 >= trainingLosses[0] / 2 }
 
+// MISTAKE 2.16 halfwayEntry: exactly half counts too
+return trainingLosses.firstIndex { $0 <= trainingLosses[0] / 2 }
+
 // MISTAKE 2.16 halfwayEntry: half of the way to the lowest loss
 let lowest = trainingLosses.min() ?? 0
 return trainingLosses.firstIndex { $0 < (trainingLosses[0] + lowest) / 2 }
@@ -155,8 +158,13 @@ return validationLosses[entry] > 2 * trainingLosses[entry]
 
 // MISTAKE 2.16 generalizesPoorly: without a half-way entry the last is taken
 let entry = halfwayEntry ?? trainingLosses.count - 1
-return trainingAccuracies[entry] - validationAccuracies[entry] >= 0
+return trainingAccuracies[entry] - validationAccuracies[entry] > 0.25
   && validationLosses[entry] > 2 * trainingLosses[entry]
+
+// MISTAKE 2.16 generalizesPoorly: one of the two signs is enough
+guard let entry = halfwayEntry else { return false }
+return trainingAccuracies[entry] - validationAccuracies[entry] > 0.25
+  || validationLosses[entry] > 2 * trainingLosses[entry]
 
 // MISTAKE 2.16 overfits: every rise of the validation loss
 return validationLosses[validationLosses.count - 1] > 1.1 * (validationLosses.min() ?? 0)

@@ -32,6 +32,13 @@ let second = Linear(inputs: width, outputs: width, scaling: .he(.normal), using:
 let branch = Sequential(normalizers() + [ReLU(), first] + normalizers() + [ReLU(), second])
 return isResidual ? Residual(branch) : branch
 
+// MISTAKE 2.17 block: dropout stands after the last linear layer
+let first = Linear(inputs: width, outputs: width, scaling: .he(.normal), using: &generator)
+let second = Linear(inputs: width, outputs: width, scaling: .he(.normal), using: &generator)
+let branch = Sequential(
+  normalizers() + [ReLU(), first] + normalizers() + [ReLU(), second, Dropout(rate: dropout)])
+return isResidual ? Residual(branch) : branch
+
 // MISTAKE 2.17 block: the second normalisation is forgotten
 let first = Linear(inputs: width, outputs: width, scaling: .he(.normal), using: &generator)
 let second = Linear(inputs: width, outputs: width, scaling: .he(.normal), using: &generator)

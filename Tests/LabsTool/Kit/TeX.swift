@@ -58,7 +58,9 @@ struct TeX {
     }
     rest = rest.dropFirst(name.count)
     switch name {
-    case "frac", "tfrac", "dfrac": return Self.fraction(argument(), argument())
+    case "frac", "tfrac", "dfrac":
+      let text = Self.fraction(argument(), argument())
+      return text.contains("/") && opensBracket ? text + " · " : text
     case "sqrt": return "√" + Self.grouped(argument())
     case "bar": return Self.accented(argument(), "\u{304}")
     case "hat": return Self.accented(argument(), "\u{302}")
@@ -71,9 +73,15 @@ struct TeX {
     }
   }
 
+  /// Whether a bracket is next: right behind `1/s` it would read as a part of what divides.
+  private var opensBracket: Bool {
+    rest.drop { $0 == " " }.prefixMatch(of: /(\\([Bb]igl?|left))?\(/) != nil
+  }
+
   private static func fraction(_ above: String, _ below: String) -> String {
     if let short = vulgar["\(above)/\(below)"] { return short }
-    return "\(grouped(above))/\(grouped(below))"
+    let isProduct = below.first?.isNumber == true && below.contains(where: \.isLetter)
+    return "\(grouped(above))/\(isProduct ? "(\(below))" : grouped(below))"
   }
 
   /// In parentheses, unless it is a single term.
