@@ -48,6 +48,8 @@ struct SequenceTraining {
   /// What gradients are clipped to, as recurrent networks need it.
   var largestNorm: Float = 1
   var weightDecay: Float = 0
+  /// First steps of a sequence that nothing is asked at: a memory must fill first.
+  var warmUp = 0
 
   /// Trains on the mean squared error.
   ///
@@ -67,7 +69,7 @@ struct SequenceTraining {
       let (x, y) = draw(&context.generator)
       optimizer.learningRate = oneCycle(peak: rate, total: steps, step: step)
       model.zeroGradients()
-      let result = meanSquaredError(prediction: model.forward(x, &context), target: y)
+      let result = loss(of: model.forward(x, &context), y)
       _ = model.backward(result.gradient)
       _ = clipGradients(of: &model, toNorm: largestNorm)
       optimizer.step(&model)
@@ -76,6 +78,15 @@ struct SequenceTraining {
     }
     bar?.finish()
     return losses
+  }
+
+  /// The mean squared error after the warm-up; its gradient is 0 before.
+  private func loss(of prediction: Tensor, _ target: Tensor) -> LossResult {
+    let asked = warmUp..<target.shape[1]
+    let result = meanSquaredError(
+      prediction: prediction.slice(asked, along: 1), target: target.slice(asked, along: 1))
+    let gradient = result.gradient.padded(by: [(0, 0), (warmUp, 0), (0, 0)])
+    return LossResult(loss: result.loss, gradient: gradient)
   }
 }
 
