@@ -81,8 +81,9 @@ public func paddingMask(_ tokens: Tensor) -> Tensor {
 /// and the visible ones then all become 0, so hide before you look for it: add −10⁹ where m is 0.
 ///
 /// **A row that sees nothing has weights 0**, not 0/0: an empty sequence of a batch must not spoil the
-/// others. (PyTorch's softmax of −∞ everywhere is NaN.) The largest visible term of any other row is
-/// e⁰ = 1, so its sum is at least 1: dividing by `maximum(sum, 1)` changes no good row.
+/// others. (PyTorch's softmax of −∞ everywhere is NaN.) Its largest score is about −10⁹. Subtract
+/// −10⁸ instead, `maximum(largest, -1e8)`, and its terms are e^(−9·10⁸) = 0. In every other row the
+/// largest term is e⁰ = 1, so the sum is at least 1: dividing by `maximum(sum, 1)` changes no good row.
 ///
 /// - Parameters:
 ///   - scores: z, [N, H, T, S]; S may be 0.
@@ -92,8 +93,8 @@ public func attentionWeights(_ scores: Tensor, mask: Tensor? = nil) -> Tensor {
   guard scores.count > 0 else { return scores }
   // BEGIN SOLUTION 4.7 attentionWeights
   let visible = mask.map { scores + ($0 - 1) * 1e9 } ?? scores
-  var powers = exp(visible - visible.max(along: -1, keepingAxis: true))
-  if let mask { powers *= mask }  // a row without a visible key is e⁰ everywhere until here
+  let largest = maximum(visible.max(along: -1, keepingAxis: true), -1e8)  // [N, H, T, 1]
+  var powers = exp(visible - largest)
   powers /= maximum(powers.sum(along: -1, keepingAxis: true), 1)
   return powers
   // END SOLUTION

@@ -46,8 +46,8 @@ public struct LanguageModel: Layer {
   public var embedding: Embedding
   /// Where each token stands.
   public var positions: LearnedPositions
-  /// Dropout of their sum.
-  public var dropout: Dropout
+  /// Dropout of their sum; nil when nothing is dropped.
+  public var dropout: Dropout?
   /// The blocks, the first one next to the tokens.
   public var blocks: [TransformerBlock]
   /// The last norm.
@@ -63,7 +63,7 @@ public struct LanguageModel: Layer {
     let (v, d) = (shape.vocabulary, shape.width)
     embedding = Embedding(count: v, width: d, deviation: 0.02, using: &generator)
     positions = LearnedPositions(count: shape.context, width: d, using: &generator)
-    dropout = Dropout(rate: shape.dropout)
+    dropout = shape.dropout > 0 ? Dropout(rate: shape.dropout) : nil
     blocks = (0..<shape.layers).map { _ in
       TransformerBlock(
         width: d, heads: shape.heads, layers: shape.layers, isCausal: true, dropout: shape.dropout,
@@ -88,7 +88,7 @@ public struct LanguageModel: Layer {
         + " \(contextLength) — pass the last \(contextLength)")
     // BEGIN SOLUTION 4.10 LanguageModel.forward
     let placed = positions.forward(embedding.forward(tokens), &context)
-    var x = dropout.forward(placed, &context)  // [N, T, D]
+    var x = dropout?.forward(placed, &context) ?? placed  // [N, T, D]
     for index in blocks.indices { x = blocks[index].forward(x, &context) }
     let rows = norm.forward(x, &context).placesAsRows  // [N·T, D]
     let logits = head.forward(rows, &context)  // [N·T, V]
@@ -106,7 +106,7 @@ public struct LanguageModel: Layer {
     let dRows = head.backward(dy.placesAsRows)  // [N·T, D]
     var dx = norm.backward(dRows.reshaped(to: [dy.shape[0], dy.shape[1], dRows.shape[1]]))
     for index in blocks.indices.reversed() { dx = blocks[index].backward(dx) }
-    embedding.backward(positions.backward(dropout.backward(dx)))
+    embedding.backward(positions.backward(dropout?.backward(dx) ?? dx))
     return Tensor(zeros: [0])
     // END SOLUTION
   }

@@ -21,8 +21,8 @@ public struct TransformerBlock: Layer {
   public var norm1: LayerNorm
   /// How places exchange what they know.
   public var attention: MultiHeadAttention
-  /// Dropout of what attention adds.
-  public var dropout1: Dropout
+  /// Dropout of what attention adds; nil when nothing is dropped.
+  public var dropout1: Dropout?
   /// What the network of each place reads is normalised.
   public var norm2: LayerNorm
   /// W1 and b1, D → F.
@@ -31,8 +31,8 @@ public struct TransformerBlock: Layer {
   public var activation: GELU
   /// W2 and b2, F → D.
   public var linear2: Linear
-  /// Dropout of what the network adds.
-  public var dropout2: Dropout
+  /// Dropout of what the network adds; nil when nothing is dropped.
+  public var dropout2: Dropout?
   /// Whether a place sees only those up to itself.
   public var isCausal: Bool
   /// What else is hidden, such as padding: 1 is seen, broadcast to [N, H, T, T]; nil hides nothing.
@@ -45,7 +45,7 @@ public struct TransformerBlock: Layer {
   ) {
     (self.norm1, self.attention, self.norm2) = (norm1, attention, norm2)
     (self.linear1, self.linear2, self.isCausal) = (linear1, linear2, isCausal)
-    (dropout1, dropout2) = (Dropout(rate: dropout), Dropout(rate: dropout))
+    if dropout > 0 { (dropout1, dropout2) = (Dropout(rate: dropout), Dropout(rate: dropout)) }
     self.activation = GELU(activation)
   }
 
@@ -75,7 +75,7 @@ public struct TransformerBlock: Layer {
     let causal = isCausal ? causalMask(x.shape[1]) : nil
     let combined = causal.map { causal in mask.map { $0 * causal } ?? causal } ?? mask
     let mixed = attention.forward(norm1.forward(x, &context), mask: combined)
-    return dropout1.forward(mixed, &context)
+    return dropout1?.forward(mixed, &context) ?? mixed
     // END SOLUTION
   }
 
@@ -92,7 +92,7 @@ public struct TransformerBlock: Layer {
     let rows = norm2.forward(h, &context).placesAsRows  // [N·T, D]
     let hidden = activation.forward(linear1.forward(rows, &context), &context)  // [N·T, F]
     let added = linear2.forward(hidden, &context).reshaped(to: h.shape)
-    return dropout2.forward(added, &context)
+    return dropout2?.forward(added, &context) ?? added
     // END SOLUTION
   }
 
@@ -117,8 +117,8 @@ public struct TransformerBlock: Layer {
   /// - Returns: Its part of dL/dh, [N, T, D]; the gradients of the parts are added to.
   public mutating func placeBranchBackward(_ dy: Tensor) -> Tensor {
     // BEGIN SOLUTION 4.10 TransformerBlock.placeBranchBackward
-    let rows = dropout2.backward(dy).placesAsRows
-    let dHidden = activation.backward(linear2.backward(rows))
+    let dAdded = dropout2?.backward(dy) ?? dy
+    let dHidden = activation.backward(linear2.backward(dAdded.placesAsRows))
     return norm2.backward(linear1.backward(dHidden).reshaped(to: dy.shape))
     // END SOLUTION
   }
@@ -129,7 +129,7 @@ public struct TransformerBlock: Layer {
   /// - Returns: Its part of dL/dx, [N, T, D]; the gradients of the parts are added to.
   public mutating func attentionBranchBackward(_ dy: Tensor) -> Tensor {
     // BEGIN SOLUTION 4.10 TransformerBlock.attentionBranchBackward
-    return norm1.backward(attention.backward(dropout1.backward(dy)))
+    return norm1.backward(attention.backward(dropout1?.backward(dy) ?? dy))
     // END SOLUTION
   }
 
