@@ -91,7 +91,7 @@ public struct Embedding: Sendable {
     let row = weight.value.rows(at: [token])  // [1, D]
     let products = matmul(weight.value, row, transposeB: true).reshaped(to: [count])
     let norms = sqrt(square(weight.value).sum(along: 1)) * row.norm()
-    return select(norms .> 0, products / maximum(norms, Float.leastNormalMagnitude), 0)
+    return products / select(norms .> 0, norms, 1)  // where a norm is 0, so is the product
     // END SOLUTION
   }
 
