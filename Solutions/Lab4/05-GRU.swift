@@ -38,7 +38,9 @@ public struct GRU: Layer {
   public var hiddenWeight: Parameter
   /// b, shape [3H].
   public var inputBias: Parameter
-  /// c, shape [3H]. In the candidate's block it is not what b is: r multiplies it.
+  /// c, shape [3H].
+  ///
+  /// In the candidate's block it does not do what b does: r multiplies it.
   public var hiddenBias: Parameter
 
   /// The state before the first step, [N, H]; zeros when nil.

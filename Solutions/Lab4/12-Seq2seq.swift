@@ -158,20 +158,19 @@ public func translations<Model: SequenceTranslator>(
 ) -> [[Int]] {
   require(
     !sources.isEmpty && longest >= 0,
-    "translations: \(sources.count) sources, \(longest) tokens at most — pass a source, and 0 or more")
+    "translations: there must be a source, and 0 tokens or more — \(sources.count) sources, \(longest)"
+      + " tokens — pass at least one source")
   // BEGIN SOLUTION 4.12 translations
   var (model, context) = (model, Context(.inference))
   let (source, mask) = padded(sources, with: tokens.padding)
   model.encode(source, mask: mask, &context)
   var written = sources.map { _ in [tokens.start] }
-  for _ in 0..<longest where !written.allSatisfy({ $0.contains(tokens.end) }) {
+  for _ in 0..<longest {
+    if written.allSatisfy({ $0.contains(tokens.end) }) { break }
     let logits = model.decode(written, &context)  // [N, T, V]
-    let last = logits.slice(logits.shape[1] - 1..<logits.shape[1], along: 1)
-    for (row, token) in last.reshaped(to: [sources.count, logits.shape[2]]).argmax(along: 1)
-      .enumerated()
-    {
-      written[row].append(token)
-    }
+    let (n, t, v) = logits.shape.ntd
+    let last = logits.slice(t - 1..<t, along: 1).reshaped(to: [n, v])
+    for (row, token) in zip(0..<n, last.argmax(along: 1)) { written[row].append(token) }
   }
   return written.map { Array($0.dropFirst().prefix { $0 != tokens.end }) }
   // END SOLUTION

@@ -88,7 +88,7 @@ public struct DateTask: Sendable {
   /// Splits the days of 1900 to 2099.
   ///
   /// - Parameters:
-  ///   - heldOut: How many days are held out.
+  ///   - count: How many days are held out.
   ///   - generator: Draws them.
   public init(heldOut count: Int = 1000, using generator: inout SeededGenerator) {
     let days = 73_049  // 200 years with 49 leap days: 1900 has none

@@ -70,8 +70,9 @@ extension EncoderDecoder {
   /// - Returns: [N, T, D].
   public func placed(_ x: Tensor) -> Tensor { x + positions.rows(0..<x.shape[1]) }
 
-  /// `decode` for tokens in a tensor, [N, T] of whole numbers: so the model is a `Layer`, and optimizers,
-  /// clipping and model files take it. Call `encode` first.
+  /// The same as `decode`, for tokens in a tensor, [N, T] of whole numbers.
+  ///
+  /// So the model is a `Layer`, and optimizers, clipping and model files take it. Call `encode` first.
   public mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
     require(x.rank == 2, "EncoderDecoder.forward: tokens have two axes — \(x.shape) — use [N, T]")
     return decode((0..<x.shape[0]).map { x[row: $0].scalars.map { Int($0) } }, &context)
