@@ -26,4 +26,17 @@ let lab4 = LabCommand<Lab4State>(
     LabSection("sampling", "From scores to text", uses: "4.1 4.18", sampling),
     LabSection("cache", "Nothing is computed twice", uses: "4.2 4.7 to 4.10 4.19", cache),
     LabSection("forecast", "Sunspots, years ahead", uses: "4.3 to 4.5", forecast),
+    LabSection(
+      "text", "Two networks learn to write", uses: "4.1 4.2 4.4 4.7 to 4.10 4.18 4.19", writing),
+  ],
+  tasks: [
+    LabTask(
+      "pretrain", "Trains the model of names that the package carries",
+      uses: "4.1 4.2 4.7 to 4.10", pretrain),
+    LabTask(
+      "generate", "Goes on with your beginning of a name, or of a text that text --text learned",
+      operands: ["PROMPT…"], uses: "4.1 4.2 4.7 to 4.10 4.18 4.19", generate),
+  ],
+  choices: [
+    LabOptions.Choice("--text", value: "FILE", meaning: "a text for the section text to learn")
   ])
