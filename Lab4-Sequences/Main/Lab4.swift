@@ -16,7 +16,7 @@ let lab4 = LabCommand<Lab4State>(
     LabSection("attention", "Every place asks all the others", uses: "4.7", attentionByHand),
     LabSection("heads", "Two heads, two questions", uses: "4.7 4.8", heads),
     LabSection("positions", "Waves that say where", uses: "4.9", positions),
-    LabSection("transformer", "A small Transformer writes names", uses: "4.1 to 4.10", transformer),
+    LabSection("transformer", "A small Transformer learns to copy", uses: "4.1 to 4.10", transformer),
     LabSection("encoder-decoder", "One reads, one writes backwards", uses: "4.1 to 4.11", reversal),
     LabSection("autoencoder", "Digits through a narrow middle", uses: "4.13", autoencoder),
     LabSection("vae", "A code that can be drawn from", uses: "4.13 4.14", vae),
@@ -26,4 +26,17 @@ let lab4 = LabCommand<Lab4State>(
     LabSection("sampling", "From scores to text", uses: "4.1 4.18", sampling),
     LabSection("cache", "Nothing is computed twice", uses: "4.2 4.7 to 4.10 4.19", cache),
     LabSection("forecast", "Sunspots, years ahead", uses: "4.3 to 4.5", forecast),
+    LabSection(
+      "text", "Two networks learn to write", uses: "4.1 4.2 4.4 4.7 to 4.10 4.18 4.19", writing),
+  ],
+  tasks: [
+    LabTask(
+      "pretrain", "Trains the model of names that the package carries",
+      uses: "4.1 4.2 4.7 to 4.10", pretrain),
+    LabTask(
+      "generate", "Goes on with your beginning of a name, or of a text that text --text learned",
+      operands: ["PROMPT…"], uses: "4.1 4.2 4.7 to 4.10 4.18 4.19", generate),
+  ],
+  choices: [
+    LabOptions.Choice("--text", value: "FILE", meaning: "a text for the section text to learn")
   ])

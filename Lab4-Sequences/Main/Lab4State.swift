@@ -14,6 +14,9 @@ struct Lab4State {
   /// How many steps a training takes: a third of them where the user is in a hurry.
   func steps(_ count: Int) -> Int { options.quick ? max(1, count / 3) : count }
 
+  /// First names of the census of 1990.
+  func names() throws -> [String] { try Names.embedded() }
+
   /// The embedded digits as rows of 784 numbers in 0…1.
   mutating func digitRows() throws -> (training: Dataset, heldOut: Dataset) {
     if let digits { return digits }
