@@ -5,7 +5,8 @@ import Reports
 
 /// The lab as its command line shows it.
 let lab4 = LabCommand<Lab4State>(
-  name: "Lab4-Sequences", title: "Lab 4 · Networks that read and write", report: "Reports/lab4.html",
+  name: "Lab4-Sequences", title: "Lab 4 · Networks that read and write",
+  report: "Reports/lab4.html",
   sections: [
     LabSection("vocabulary", "Text becomes numbers", uses: "4.1", vocabulary),
     LabSection("embedding", "Letters find their neighbours", uses: "4.1 4.2", embedding),
@@ -16,7 +17,8 @@ let lab4 = LabCommand<Lab4State>(
     LabSection("attention", "Every place asks all the others", uses: "4.7", attentionByHand),
     LabSection("heads", "Two heads, two questions", uses: "4.7 4.8", heads),
     LabSection("positions", "Waves that say where", uses: "4.9", positions),
-    LabSection("transformer", "A small Transformer learns to copy", uses: "4.1 to 4.10", transformer),
+    LabSection(
+      "transformer", "A small Transformer learns to copy", uses: "4.1 to 4.10", transformer),
     LabSection("encoder-decoder", "One reads, one writes backwards", uses: "4.1 to 4.11", reversal),
     LabSection("autoencoder", "Digits through a narrow middle", uses: "4.13", autoencoder),
     LabSection("vae", "A code that can be drawn from", uses: "4.13 4.14", vae),

@@ -13,7 +13,7 @@ struct RecurrentForecaster: Forecaster {
   /// Values that it reads.
   var window = 24
   var hidden = 16
-  var steps = 150
+  var steps = 300
   /// How many networks, whose mean is the forecast.
   var members = 3
   let seed: UInt64
@@ -56,7 +56,7 @@ struct RecurrentForecaster: Forecaster {
     var (x, y): ([Float], [Float]) = ([], [])
     for _ in 0..<count {
       let start = generator.below(known.count - window - reach + 1)
-      let factor = exp(Tensor(generator.uniform(in: -0.5...0.5))).item
+      let factor = exp(Tensor(generator.uniform(in: -0.8...0.8))).item
       x += known[start..<start + window].map { $0 * factor }
       for step in start..<start + window {
         y += known[step + 1...step + reach].map { $0 * factor }

@@ -22,10 +22,9 @@ func attentionByHand(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   page.table(
     ["token", "weights", "y"],
     (0..<3).map { row in ["\(row + 1)", numbers(masked.weights, row), numbers(masked.y, row)] })
-  page.compare(
-    [("All see all", weights), ("Causal", masked.weights)].map {
-      HeatMap($0.0, $0.1.reshaped(to: [3, 3]), axes: ("key", "query"))
-    })
+  page.illustrate(
+    HeatMap(
+      "Weights under the causal mask", masked.weights.reshaped(to: [3, 3]), axes: ("key", "query")))
   let hidden = attention(q, k, v, mask: Tensor(zeros: [3, 3]))
   page.number("y where every key is hidden", numbers(hidden.y, 0))
   showScale(lab.options.seed, on: &page)

@@ -16,7 +16,8 @@ func autoencoder(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   page.show(
     ImageGrid(
       "Held-out digits, and what came back through 2 and through 16 numbers",
-      pictures(shown) + models.flatMap { pictures(sigmoid($0.model.decoded($0.model.encoded(shown)))) },
+      pictures(shown)
+        + models.flatMap { pictures(sigmoid($0.model.decoded($0.model.encoded(shown)))) },
       captions: Array(repeating: "as it is", count: 10)
         + models.flatMap { Array(repeating: "\($0.code) numbers", count: 10) }, range: 0...1))
   let seen = heldOut.prefix(500)
@@ -28,7 +29,8 @@ func autoencoder(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   for (code, model) in models {
     page.number(
       "error a pixel, \(code) numbers",
-      Double(rootMeanSquare(sigmoid(model.decoded(model.encoded(heldOut.inputs))) - heldOut.inputs)))
+      Double(rootMeanSquare(sigmoid(model.decoded(model.encoded(heldOut.inputs))) - heldOut.inputs))
+    )
   }
   showRepair(rows, heldOut.inputs, lab, on: &page)
 }
@@ -63,7 +65,7 @@ private func showRepair(
     """)
   let model = learned(32, noise, rows, lab)
   let repaired = sigmoid(model.decoded(model.encoded(damaged)))
-  page.show(
+  page.illustrate(
     ImageGrid(
       "Damaged, repaired, as it was",
       [damaged, repaired, clean].flatMap { pictures($0.rows(0..<10)) },

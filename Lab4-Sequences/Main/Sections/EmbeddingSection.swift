@@ -7,12 +7,13 @@ import Reports
 import Shared
 
 func embedding(_ page: inout LabPage, _ lab: inout Lab4State) throws {
-  let names = try lab.names().joined(separator: "\n")
-  let letters = Vocabulary(of: names)
-  let tokens = try letters.encode(names)
+  let names = try lab.names()
+  let text = names.joined(separator: "\n")
+  let letters = Vocabulary(of: text)
+  let tokens = try letters.encode(text)
   page.say(
     """
-    \(grouped(lab.names().count)) first names, \(grouped(tokens.count)) characters, \(letters.count) \
+    \(grouped(names.count)) first names, \(grouped(tokens.count)) characters, \(letters.count) \
     different ones. Each gets two numbers, and a linear layer guesses from them alone what comes next. \
     Letters that are followed by the same letters must end up in the same corner.
     """)
@@ -78,15 +79,17 @@ private func showNeighbours(
   var model = NextLetter(letters: letters.count, width: 8, using: &generator)
   _ = model.learn(tokens, steps: lab.steps(600), seed: lab.options.seed)
   page.say("With eight numbers a letter, the three nearest to some, by the cosine:")
-  let asked = letters.characters.indices.filter { "aeilnstAEILNST".contains(letters.characters[$0]) }
+  let asked = letters.characters.indices.filter {
+    "aeilnstAEILNST".contains(letters.characters[$0])
+  }
   page.table(
     ["letter", "nearest", "cosine of the first"],
     asked.map { letter in
       let near = model.embedding.similarities(to: letter).scalars
       let order = near.indices.filter { $0 != letter }.sorted { near[$0] > near[$1] }
       return [
-        shown(letters.characters[letter]),
-        order.prefix(3).map { shown(letters.characters[$0]) }.joined(separator: " "),
+        visible(letters.characters[letter]),
+        order.prefix(3).map { visible(letters.characters[$0]) }.joined(separator: " "),
         fixedText(near[order[0]], decimals: 2),
       ]
     })

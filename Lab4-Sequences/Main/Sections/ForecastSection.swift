@@ -37,8 +37,8 @@ func forecast(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   page.number("forecasts of each model", "\(scores[0].pairs.values.map(\.count).reduce(0, +))")
   let (linear, network) = (scores[2].error(horizons), scores[3].error(horizons))
   page.number(
-    "LSTM against linear autoregression",
-    "\(fixedText((network / linear - 1) * 100, decimals: 1)) % error")
+    "error of the LSTM against linear autoregression",
+    "\(fixedText((network / linear - 1) * 100, decimals: 1)) %")
 }
 
 private func showErrors(_ scores: [ForecastScore], _ horizons: [Int], on page: inout LabPage) {

@@ -74,7 +74,9 @@ private func spread(_ pictures: Tensor) -> Float {
 }
 
 private func showLosses(_ losses: [GANRound], on page: inout LabPage) {
-  let (ofD, ofG) = (smoothed(losses.map(\.discriminatorLoss)), smoothed(losses.map(\.generatorLoss)))
+  let (ofD, ofG) = (
+    smoothed(losses.map(\.discriminatorLoss)), smoothed(losses.map(\.generatorLoss))
+  )
   let rounds = ofD.indices.map { 10 * $0 + 10 }
   page.show(
     LineChart(

@@ -21,9 +21,10 @@ func gru(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   ]
   var rows: [[String]] = []
   var (curves, update): ([(name: String, losses: [Float])], StateReader?) = ([], nil)
-  for (name, layer) in cells {
+  for (name, cell) in cells {
+    var layer = cell
     var result: (reader: StateReader, losses: [Float])?
-    let time = seconds { result = LatchTask.learn(layer, steps: steps, seed: seed) }
+    let time = seconds { result = LatchTask.learn(cell, steps: steps, seed: seed) }
     guard let result else { continue }
     let errors = LatchTask.errors(of: result.reader, seed: 9)
     rows.append([

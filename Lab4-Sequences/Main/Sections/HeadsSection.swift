@@ -26,7 +26,8 @@ func heads(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   }
   page.show(
     lossChart(
-      "Mean squared error", results.map { ("\($0.heads == 1 ? "one head" : "two heads")", $0.losses) }
+      "Mean squared error",
+      results.map { ("\($0.heads == 1 ? "one head" : "two heads")", $0.losses) }
     ))
   guard let last = results.last else { return }
   showWeights(of: last.reader, seed, on: &page)

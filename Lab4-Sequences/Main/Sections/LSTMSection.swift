@@ -25,7 +25,7 @@ func lstm(_ page: inout LabPage, _ lab: inout Lab4State) throws {
     LineChart(
       "How well a number is remembered",
       errors.map { Series($0.name, $0.values, startingAt: 0) }, x: "steps ago",
-      y: Axis("error", range: 0...0.7)))
+      y: Axis("error", range: 0...0.3)))
   showGates(of: gated.reader, on: &page)
   for (name, values) in errors {
     page.number("\(name), error 23 steps after the flag", Double(values[23]))

@@ -16,16 +16,17 @@ func multiTask(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   page.say(
     """
     Digits of 14 × 14 pixels somewhere on 20 × 20. Two questions: which digit, and where its corner is. \
-    A trunk of 128 units, two heads, \(learned.labels.count) digits to learn from. Places count in \
-    pixels, so their squares are large: with equal weights they pull at the trunk harder than the \
-    labels do.
+    A trunk of 128 units, two heads, \(grouped(learned.labels.count)) digits to learn from. Losses have \
+    units: two pixels off cost 4, a digit that cannot be told 2.3 nats. The weights say how much of \
+    the trunk each question gets.
     """)
   page.illustrate(
     ImageGrid(
       "Some of the digits",
       Picture.all(in: measured.inputs.rows(0..<20).reshaped(to: [20, 20, 20]))))
   let weights: [(String, [Float])] = [
-    ("which alone", [1, 0]), ("where alone", [0, 1]), ("1 and 1", [1, 1]), ("1 and 0.05", [1, 0.05]),
+    ("which alone", [1, 0]), ("where alone", [0, 1]), ("1 and 1", [1, 1]),
+    ("1 and 0.05", [1, 0.05]),
   ]
   page.table(
     ["weights of which, where", "right", "pixels off", "pull of which", "of where"],
@@ -35,7 +36,9 @@ func multiTask(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   page.say(
     """
     The pull is the length of the gradient that a head sent into the trunk in the last step of the \
-    training. A question with a weight of 0 is answered by a head that never learned.
+    training. A question with a weight of 0 is answered by a head that never learned. One \
+    network answers both with half of the weights that two would take; the price is what the questions \
+    take from each other.
     """)
 }
 

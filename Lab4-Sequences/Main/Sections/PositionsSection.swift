@@ -36,5 +36,5 @@ func positions(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   page.number("largest difference at equal distance", Double(spread.max() ?? 0))
   var generator = SeededGenerator(seed: lab.options.seed)
   let learned = LearnedPositions(count: count, width: width, using: &generator)
-  page.number("weights of a learned table instead", "\(learned.weight.value.count)")
+  page.number("weights of a learned table instead", grouped(learned.weight.value.count))
 }

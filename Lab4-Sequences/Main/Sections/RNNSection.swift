@@ -32,7 +32,7 @@ func rnn(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   page.show(
     LineChart(
       "How well it remembers a number", [Series("RNN", errors, startingAt: 0)],
-      x: "steps ago", y: Axis("error", range: 0...0.7)))
+      x: "steps ago", y: Axis("error", range: 0...0.6)))
   page.number("error 1 step after the flag", Double(errors[1]))
   page.number("error 23 steps after it", Double(errors[23]))
   page.number("error of always saying 0", (1.0 / 3).squareRoot())

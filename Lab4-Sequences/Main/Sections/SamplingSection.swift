@@ -14,7 +14,7 @@ func sampling(_ page: inout LabPage, _ lab: inout Lab4State) throws {
     No network here: the model counts which letter follows which three in \(grouped(names.count)) names. \
     Sampling does not care where logits come from.
     """)
-  let prompt = try letters.encode("\n\n" + (names.first.map { String($0.prefix(1)) } ?? "A"))
+  let prompt = try letters.encode("\n\nA")
   showDistributions(model.logits(prompt), letters, on: &page)
   page.say("Names by the temperature. At 0 it always writes the same one:")
   page.table(
@@ -45,10 +45,10 @@ private struct LetterCounts {
     }
   }
 
-  /// The logarithms of the counts after the last three tokens; a twentieth stands for never.
+  /// The logarithms of the counts after the last three tokens; a thousandth stands for never.
   func logits(_ tokens: [Int]) -> Tensor {
     let before = Array((Array(repeating: 0, count: 3) + tokens).suffix(3))
-    return log(Tensor(counts[before] ?? Array(repeating: 0, count: size)) + 0.05)
+    return log(Tensor(counts[before] ?? Array(repeating: 0, count: size)) + 0.001)
   }
 }
 
@@ -70,16 +70,17 @@ private func showDistributions(
     ("top-k 3", SamplingRule(topK: 3)), ("top-p 0.8", SamplingRule(topP: 0.8)),
   ]
   let order = logits.scalars.indices.sorted { logits[$0] > logits[$1] }.prefix(8)
-  page.say("What may come after the first letter, under four rules:")
+  page.say("What may come after an A at the beginning, under four rules:")
   page.illustrate(
     BarChart(
-      "Probabilities of the eight likeliest letters", names: order.map { shown(letters.characters[$0]) },
+      "Probabilities of the eight likeliest letters",
+      names: order.map { visible(letters.characters[$0]) },
       rules.map { name, rule in
         let p = rule.distribution(logits)
         return Series(name, order.map { p[$0] * 100 })
       }, axis: Axis("probability", unit: "%")))
   page.table(
-    ["rule"] + order.map { shown(letters.characters[$0]) },
+    ["rule"] + order.map { visible(letters.characters[$0]) },
     rules.map { name, rule in
       let p = rule.distribution(logits)
       return [name] + order.map { p[$0] == 0 ? "·" : percentText(p[$0]) }
@@ -90,7 +91,8 @@ private func showDistributions(
 private func showBeams(
   _ model: LetterCounts, _ letters: Vocabulary, on page: inout LabPage
 ) {
-  page.say("Beam search follows several names at once, and finds likelier ones than the greedy way:")
+  page.say(
+    "Beam search follows several names at once, and finds likelier ones than the greedy way:")
   page.table(
     ["beams", "name", "ln p"],
     [1, 2, 4, 16].map { width in

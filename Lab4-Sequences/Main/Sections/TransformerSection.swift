@@ -39,8 +39,12 @@ private func showShapes(on page: inout LabPage) {
     LanguageModelShape(vocabulary: 65, context: t, width: 128, heads: 4, layers: 4),
     using: &generator)
   let logits = model.forward(Array(repeating: Array(0..<t), count: n), &context)
-  let (block, attention) = (model.blocks[0], model.blocks[0].attention)
-  func count(_ layer: some Layer) -> String { grouped(layer.parameterCount) }
+  var block = model.blocks[0]
+  let attention = block.attention
+  func count<Part: Layer>(_ layer: Part) -> String {
+    var layer = layer
+    return grouped(layer.parameterCount)
+  }
   page.say("A decoder of 4 blocks, width 128, 4 heads, 65 characters, on 2 texts of 64:")
   page.table(
     ["part", "its output", "weights"],

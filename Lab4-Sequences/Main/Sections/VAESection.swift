@@ -55,7 +55,7 @@ private func showWalk(
     return sigmoid(model.decoder.forward(Tensor(concatenating: codes), &context))
   }
   page.say("Ten steps from the code of one held-out digit to that of another:")
-  page.show(
+  page.illustrate(
     ImageGrid("From 3 to 8, 4 to 9, 0 to 6, 1 to 7", walks.flatMap { pictures($0) }, range: 0...1))
 }
 
