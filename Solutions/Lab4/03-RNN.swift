@@ -38,7 +38,7 @@ public struct RNN: Layer {
   public var hiddenWeight: Parameter
   /// b, shape [H].
   public var inputBias: Parameter
-  /// c, shape [H]. It does what b does; there are two so that weights of PyTorch fit.
+  /// c, shape [H]: it does what b does, and is here so that weights of PyTorch fit.
   public var hiddenBias: Parameter
 
   /// h[−1], the state before the first step, shape [N, H]; zeros when nil.

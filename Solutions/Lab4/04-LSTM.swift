@@ -37,7 +37,7 @@ public struct LSTM: Layer {
   public var hiddenWeight: Parameter
   /// b, shape [4H].
   public var inputBias: Parameter
-  /// c, shape [4H]. It does what b does; there are two so that weights of PyTorch fit.
+  /// c, shape [4H]: it does what b does, and is here so that weights of PyTorch fit.
   public var hiddenBias: Parameter
 
   /// The state before the first step; zeros when nil.
