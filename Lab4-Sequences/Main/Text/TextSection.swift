@@ -1,0 +1,190 @@
+// Section text, the practical: an LSTM and a small Transformer learn to write, on names or on a text of
+// the user's.
+
+import Foundation
+import Lab4
+import Reports
+import Shared
+
+func writing(_ page: inout LabPage, _ lab: inout Lab4State) throws {
+  let file = lab.options.values["--text"].map { URL(fileURLWithPath: $0) }
+  let data = try file.map { try TextData.file($0) } ?? TextData.names()
+  page.say(
+    """
+    \(data.name): \(data.size) to learn from, in \(data.vocabulary.count) different characters. A loss \
+    of ln \(data.vocabulary.count) = \(fixedText(log(Double(data.vocabulary.count)), decimals: 2)) nats \
+    a character would be pure guessing. Both models read up to \(data.context) characters and say at \
+    each of them what comes next.
+    """)
+  let plan = TextPlan(for: data, lab)
+  var generator = SeededGenerator(seed: lab.options.seed)
+  let recurrent = RecurrentWriter(
+    vocabulary: data.vocabulary.count, width: 32, hidden: plan.hidden, using: &generator)
+  let first = try plan.learn("LSTM", recurrent, on: data, lab, &page)
+  let transformer = LanguageModel(plan.shape, using: &generator)
+  let second = try plan.learn("Transformer", transformer, on: data, lab, &page)
+  show([first.summary, second.summary], data, &page)
+  try showInside(first.model, second.model, data, &page)
+  try showContinuations(of: second.model, data, seed: lab.options.seed, &page)
+  guard file != nil else { return }
+  let url = page.file(named: SavedWriter.fileName)
+  try SavedWriter(second.model, plan.shape, on: data).write(
+    to: url, madeBy: "swift run Lab4-Sequences text --text FILE")
+  page.say(
+    """
+    Saved as \(page.path(of: url)). Go on with a beginning of your own: `swift run Lab4-Sequences \
+    generate "…" \(page.path(of: url))`
+    """)
+}
+
+/// How large the models are and how long they learn.
+struct TextPlan {
+  let shape: LanguageModelShape
+  let hidden: Int
+  let training: TextTraining
+
+  /// Names take seconds, a long text a little longer; the options may shorten either.
+  init(for data: TextData, _ lab: Lab4State) {
+    if data.isList {
+      shape = Self.names(data)
+      (hidden, training) = (96, TextTraining(steps: lab.steps(900)))
+    } else {
+      shape = LanguageModelShape(
+        vocabulary: data.vocabulary.count, context: data.context, width: 96, heads: 4, layers: 3)
+      hidden = 160
+      training = TextTraining(steps: lab.steps(900), batchSize: 16, rate: 0.004)
+    }
+  }
+
+  /// The Transformer of names that the package carries.
+  static func names(_ data: TextData) -> LanguageModelShape {
+    LanguageModelShape(
+      vocabulary: data.vocabulary.count, context: data.context, width: 40, heads: 4, layers: 2,
+      dropout: 0.1)
+  }
+
+  /// Trains a model, which writes after every part of its training.
+  func learn<Model: Writer>(
+    _ name: String, _ model: Model, on data: TextData, _ lab: Lab4State, _ page: inout LabPage
+  ) throws -> (model: Model, summary: TextSummary) {
+    var (model, page_) = (model, page)
+    var failure: (any Error)?
+    let log = training.train(
+      &model, on: data, seed: lab.options.seed,
+      beginPart: { part, steps in
+        page_.progress(
+          "\(name), part \(part + 1) of \(training.parts)", total: steps, unit: "steps")
+      },
+      endPart: { model, log in
+        do { try showSamples(of: model, log, data, &page_) } catch { failure = error }
+      })
+    page = page_
+    if let failure { throw failure }
+    let test = loss(of: model, on: data.test)
+    return (
+      model, TextSummary(name: name, parameters: model.parameterCount, log: log, test: test)
+    )
+  }
+}
+
+/// What came of a training.
+struct TextSummary {
+  let name: String
+  let parameters: Int
+  let log: TextLog
+  let test: Float
+}
+
+/// What a model writes by itself at this point of its training.
+private func showSamples(
+  of model: some Writer, _ log: TextLog, _ data: TextData, _ page: inout LabPage
+) throws {
+  guard let (step, loss) = log.validation.last else { return }
+  var generator = SeededGenerator(seed: UInt64(step))
+  let samples = try (0..<(data.isList ? 6 : 1)).map { _ in
+    try data.pen.goOn(
+      with: "", count: data.isList ? data.context : 160, by: SamplingRule(temperature: 0.8),
+      model: model, using: &generator)
+  }
+  page.say(
+    "After \(step) steps \(fixedText(loss, decimals: 3)) nats on what it has not seen. It writes:")
+  page.code(samples.map(page.terminal.lines).joined(separator: data.isList ? ", " : "\n"))
+}
+
+private func show(_ summaries: [TextSummary], _ data: TextData, _ page: inout LabPage) {
+  let curves = summaries.flatMap { summary in
+    let means = smoothed(summary.log.losses, width: 20)
+    return [
+      Series("\(summary.name), learning", x: means.indices.map { 20 * $0 + 20 }, y: means),
+      Series(
+        "\(summary.name), not seen", x: summary.log.validation.map(\.step),
+        y: summary.log.validation.map(\.loss)),
+    ]
+  }
+  page.show(LineChart("Loss while learning", curves, x: "step", y: "nats a character"))
+  let pairs = LetterPairs(of: data, batches: 40, seed: 1).loss(on: data.test)
+  func row(_ name: String, _ parameters: Int, _ seconds: Double?, _ loss: Float) -> [String] {
+    [
+      name, grouped(parameters), seconds.map { fixedText($0, decimals: 1) } ?? "",
+      fixedText(loss, decimals: 3), fixedText(exp(loss), decimals: 2),
+      fixedText(loss / log(2), decimals: 3),
+    ]
+  }
+  let size = data.vocabulary.count
+  page.table(
+    ["model", "parameters", "seconds", "nats", "perplexity", "bits a character"],
+    [row("counted letter pairs", size * size, nil, pairs)]
+      + summaries.map { row($0.name, $0.parameters, $0.log.seconds, $0.test) })
+  page.say(
+    """
+    All on the part that was never used. The loss is the mean of −ln p over all characters that came; \
+    the perplexity, e to the loss, says among how many equally likely characters the model hesitates; \
+    divided by ln 2, the loss is what a perfect packer would need, in bits a character.
+    """)
+}
+
+private func showInside(
+  _ recurrent: RecurrentWriter, _ transformer: LanguageModel, _ data: TextData,
+  _ page: inout LabPage
+) throws {
+  let row = data.test[0].inputs.max { $0.count < $1.count } ?? []
+  let text =
+    data.isList
+    ? String(TextData.lineBreak) + "Christoper" : data.vocabulary.decode(Array(row.prefix(32)))
+  page.compare(try recurrent.gatePictures(text, data.vocabulary))
+  for block in transformer.blocks.indices {
+    page.compare(try transformer.attentionPictures(text, data.vocabulary, block: block))
+  }
+}
+
+private func showContinuations(
+  of model: LanguageModel, _ data: TextData, seed: UInt64, _ page: inout LabPage
+) throws {
+  let beginnings =
+    data.isList
+    ? ["Mar", "Jo", "Chr", "Z"] : [data.vocabulary.decode(Array(data.test[0].inputs[0].prefix(12)))]
+  var generator = SeededGenerator(seed: seed)
+  let count = data.isList ? data.context : 60
+  for beginning in beginnings {
+    var rows: [[String]] = []
+    for (name, rule) in rules {
+      let text = try data.pen.goOn(
+        with: beginning, count: count, by: rule, model: model, using: &generator)
+      rows.append([name, printable(beginning + text)])
+    }
+    if data.isList {
+      let best = try data.pen.likeliest(after: beginning, count: count, width: 3, model: model)
+      rows.append([
+        "beam of 3", best.map { printable(beginning + $0.text) }.joined(separator: ", "),
+      ])
+    }
+    page.table(["“\(printable(beginning))”", "goes on"], rows)
+  }
+}
+
+/// The ways of choosing that are shown beside each other.
+let rules: [(name: String, rule: SamplingRule)] = [
+  ("greedy", .greedy), ("temperature 0.6", SamplingRule(temperature: 0.6)),
+  ("temperature 1", SamplingRule()), ("of the likeliest 5", SamplingRule(topK: 5)),
+  ("of the likeliest 90 %", SamplingRule(topP: 0.9)),
+]
