@@ -81,6 +81,14 @@ public struct TranslationBatch: Sendable, Equatable {
   /// 1 where an output is real, its end included, [N, T + 1].
   public var outputMask: Tensor
 
+  /// Wraps what is padded already.
+  public init(
+    source: [[Int]], sourceMask: Tensor, input: [[Int]], output: [[Int]], outputMask: Tensor
+  ) {
+    (self.source, self.sourceMask) = (source, sourceMask)
+    (self.input, self.output, self.outputMask) = (input, output, outputMask)
+  }
+
   /// Makes a batch of pairs.
   ///
   /// Targets go through `teacherForced`, and everything through `padded` (4.1). Input and output of a
