@@ -20,6 +20,7 @@ let lab4 = LabCommand<Lab4State>(
     LabSection(
       "transformer", "A small Transformer learns to copy", uses: "4.1 to 4.10", transformer),
     LabSection("encoder-decoder", "One reads, one writes backwards", uses: "4.1 to 4.11", reversal),
+    LabSection("dates", "Dates of any form, written anew", uses: "4.1 to 4.12", dates),
     LabSection("autoencoder", "Digits through a narrow middle", uses: "4.13", autoencoder),
     LabSection("vae", "A code that can be drawn from", uses: "4.13 4.14", vae),
     LabSection("gan", "Two networks against each other", uses: "4.13 to 4.15", gan),
