@@ -400,7 +400,8 @@ var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
 var gradients: [Tensor] = []
 for time in (0..<t).reversed() {
   let previous = time > 0 ? steps[time - 1].cell : startState.cell
-  let back = stepBackward((time == t - 1 ? dy.timeStep(time) : dh), dc, of: steps[time], from: previous)
+  let back = stepBackward(
+    (time == t - 1 ? dy.timeStep(time) : dh), dc, of: steps[time], from: previous)
   gradients.append(back.sums)
   (dh, dc) = (back.hidden, back.cell)
 }
