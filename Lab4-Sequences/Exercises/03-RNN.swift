@@ -115,8 +115,7 @@ public struct RNN: Layer {
   /// - Returns: h[0] … h[T − 1], shape [N, T, H].
   public mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
     requireSequence(x, width: inputWeight.value.shape[1], "RNN.forward")
-    let (n, t, _) = x.shape.ntd
-    let h = hiddenSize
+    let (n, h) = (x.shape[0], hiddenSize)
     let start = initialState ?? Tensor(zeros: [n, h])
     requireState(start, shape: [n, h], "RNN.forward")
     todo("4.3 RNN.forward")
@@ -140,7 +139,6 @@ public struct RNN: Layer {
   /// - Parameter dy: dL/dy, [N, T, H].
   /// - Returns: dz[0] … dz[T − 1], shape [N, T, H].
   public mutating func sumGradients(_ dy: Tensor) -> Tensor {
-    let (n, t, h) = dy.shape.ntd
     todo("4.3 RNN.sumGradients")
   }
 
@@ -152,8 +150,7 @@ public struct RNN: Layer {
   /// - Parameter dy: dL/dy, [N, T, H].
   /// - Returns: dL/dx, [N, T, D]; anything where `needsInputGradient` is false.
   public mutating func backward(_ dy: Tensor) -> Tensor {
-    let (n, t, d) = input.shape.ntd
-    let h = hiddenSize
+    let (n, t, h) = (input.shape[0], input.shape[1], hiddenSize)
     require(
       dy.shape == [n, t, h] && (truncation ?? 1) > 0,
       "RNN.backward: dy must have the shape of the latest output, and the truncation be 1 or more —"

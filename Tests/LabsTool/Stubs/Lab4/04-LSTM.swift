@@ -48,13 +48,11 @@ public struct LSTM: Layer {
   /// The latest input, [N, T, D].
   public internal(set) var input = Tensor(zeros: [0, 0, 0])
   /// The state from which the latest forward started.
-  public internal(set) var startState = LSTMState(
-    hidden: Tensor(zeros: [0, 0]), cell: Tensor(zeros: [0, 0]))
+  public internal(set) var startState = LSTMState.none
   /// What each step of the latest forward computed.
   public internal(set) var steps: [LSTMStep] = []
   /// dL/d(state before the first step) of the latest backward.
-  public internal(set) var initialStateGradient = LSTMState(
-    hidden: Tensor(zeros: [0, 0]), cell: Tensor(zeros: [0, 0]))
+  public internal(set) var initialStateGradient = LSTMState.none
 
   /// Creates a layer with these parameters.
   ///
@@ -101,7 +99,6 @@ public struct LSTM: Layer {
   ///   - state: h and c before the step, [N, H] each.
   /// - Returns: Everything that the step computes, [N, H] each.
   public func step(_ sums: Tensor, from state: LSTMState) -> LSTMStep {
-    let h = hiddenSize
     todo("4.4 LSTM.step")
   }
 
@@ -116,8 +113,7 @@ public struct LSTM: Layer {
   /// - Returns: The outputs h', shape [N, T, H].
   public mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
     requireSequence(x, width: inputWeight.value.shape[1], "LSTM.forward")
-    let (n, t, _) = x.shape.ntd
-    let h = hiddenSize
+    let (n, h) = (x.shape[0], hiddenSize)
     let zeros = Tensor(zeros: [n, h])
     let start = initialState ?? LSTMState(hidden: zeros, cell: zeros)
     requireState(start.hidden, shape: [n, h], "LSTM.forward")
@@ -146,7 +142,6 @@ public struct LSTM: Layer {
   /// - Parameter dy: dL/dy, [N, T, H].
   /// - Returns: dz of all steps, [N, T, 4H].
   public mutating func sumGradients(_ dy: Tensor) -> Tensor {
-    let (n, t, h) = dy.shape.ntd
     todo("4.4 LSTM.sumGradients")
   }
 
@@ -158,8 +153,7 @@ public struct LSTM: Layer {
   /// - Parameter dy: dL/dy, [N, T, H].
   /// - Returns: dL/dx = dz·W, [N, T, D]; anything where `needsInputGradient` is false.
   public mutating func backward(_ dy: Tensor) -> Tensor {
-    let (n, t, d) = input.shape.ntd
-    let h = hiddenSize
+    let (n, t, h) = (input.shape[0], input.shape[1], hiddenSize)
     require(
       dy.shape == [n, t, h] && steps.count == t,
       "LSTM.backward: dy must have the shape of the latest output — dy \(dy.shape), output"
