@@ -119,11 +119,11 @@ public struct RNN: Layer {
   /// - Returns: h[0] … h[T − 1], shape [N, T, H].
   public mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
     requireSequence(x, width: inputWeight.value.shape[1], "RNN.forward")
-    let (n, t, _) = x.shape.ntd
-    let h = hiddenSize
+    let (n, h) = (x.shape[0], hiddenSize)
     let start = initialState ?? Tensor(zeros: [n, h])
     requireState(start, shape: [n, h], "RNN.forward")
     // BEGIN SOLUTION 4.3 RNN.forward
+    let t = x.shape[1]
     input = x
     let sums = inputSums(x)  // [N, T, H]
     var steps = [start]
@@ -156,8 +156,8 @@ public struct RNN: Layer {
   /// - Parameter dy: dL/dy, [N, T, H].
   /// - Returns: dz[0] … dz[T − 1], shape [N, T, H].
   public mutating func sumGradients(_ dy: Tensor) -> Tensor {
-    let (n, t, h) = dy.shape.ntd
     // BEGIN SOLUTION 4.3 RNN.sumGradients
+    let (n, t, h) = dy.shape.ntd
     var gradients: [Tensor] = []
     var dh = Tensor(zeros: [n, h])
     for time in (0..<t).reversed() {
@@ -179,14 +179,14 @@ public struct RNN: Layer {
   /// - Parameter dy: dL/dy, [N, T, H].
   /// - Returns: dL/dx, [N, T, D]; anything where `needsInputGradient` is false.
   public mutating func backward(_ dy: Tensor) -> Tensor {
-    let (n, t, d) = input.shape.ntd
-    let h = hiddenSize
+    let (n, t, h) = (input.shape[0], input.shape[1], hiddenSize)
     require(
       dy.shape == [n, t, h] && (truncation ?? 1) > 0,
       "RNN.backward: dy must have the shape of the latest output, and the truncation be 1 or more —"
         + " dy \(dy.shape), output [\(n), \(t), \(h)], truncation \(truncation ?? 1) — remember the"
         + " input in forward")
     // BEGIN SOLUTION 4.3 RNN.backward
+    let d = input.shape[2]
     let dz = sumGradients(dy)  // [N, T, H]
     let rows = dz.reshaped(to: [n * t, h])
     let previous = states.slice(0..<t, along: 1).reshaped(to: [n * t, h])

@@ -48,13 +48,11 @@ public struct LSTM: Layer {
   /// The latest input, [N, T, D].
   public internal(set) var input = Tensor(zeros: [0, 0, 0])
   /// The state from which the latest forward started.
-  public internal(set) var startState = LSTMState(
-    hidden: Tensor(zeros: [0, 0]), cell: Tensor(zeros: [0, 0]))
+  public internal(set) var startState = LSTMState.none
   /// What each step of the latest forward computed.
   public internal(set) var steps: [LSTMStep] = []
   /// dL/d(state before the first step) of the latest backward.
-  public internal(set) var initialStateGradient = LSTMState(
-    hidden: Tensor(zeros: [0, 0]), cell: Tensor(zeros: [0, 0]))
+  public internal(set) var initialStateGradient = LSTMState.none
 
   /// Creates a layer with these parameters.
   ///
@@ -103,8 +101,8 @@ public struct LSTM: Layer {
   ///   - state: h and c before the step, [N, H] each.
   /// - Returns: Everything that the step computes, [N, H] each.
   public func step(_ sums: Tensor, from state: LSTMState) -> LSTMStep {
-    let h = hiddenSize
     // BEGIN SOLUTION 4.4 LSTM.step
+    let h = hiddenSize
     let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)  // [N, 4H]
     let inputGate = gate(z.slice(0..<h, along: 1))  // [N, H]
     let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -129,13 +127,13 @@ public struct LSTM: Layer {
   /// - Returns: The outputs h', shape [N, T, H].
   public mutating func forward(_ x: Tensor, _ context: inout Context) -> Tensor {
     requireSequence(x, width: inputWeight.value.shape[1], "LSTM.forward")
-    let (n, t, _) = x.shape.ntd
-    let h = hiddenSize
+    let (n, h) = (x.shape[0], hiddenSize)
     let zeros = Tensor(zeros: [n, h])
     let start = initialState ?? LSTMState(hidden: zeros, cell: zeros)
     requireState(start.hidden, shape: [n, h], "LSTM.forward")
     requireState(start.cell, shape: [n, h], "LSTM.forward")
     // BEGIN SOLUTION 4.4 LSTM.forward
+    let t = x.shape[1]
     (input, startState, steps) = (x, start, [])
     let sums = inputSums(x)  // [N, T, 4H]
     for time in 0..<t {
@@ -177,8 +175,8 @@ public struct LSTM: Layer {
   /// - Parameter dy: dL/dy, [N, T, H].
   /// - Returns: dz of all steps, [N, T, 4H].
   public mutating func sumGradients(_ dy: Tensor) -> Tensor {
-    let (n, t, h) = dy.shape.ntd
     // BEGIN SOLUTION 4.4 LSTM.sumGradients
+    let (n, t, h) = dy.shape.ntd
     var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
     var gradients: [Tensor] = []
     for time in (0..<t).reversed() {
@@ -200,13 +198,13 @@ public struct LSTM: Layer {
   /// - Parameter dy: dL/dy, [N, T, H].
   /// - Returns: dL/dx = dz·W, [N, T, D]; anything where `needsInputGradient` is false.
   public mutating func backward(_ dy: Tensor) -> Tensor {
-    let (n, t, d) = input.shape.ntd
-    let h = hiddenSize
+    let (n, t, h) = (input.shape[0], input.shape[1], hiddenSize)
     require(
       dy.shape == [n, t, h] && steps.count == t,
       "LSTM.backward: dy must have the shape of the latest output — dy \(dy.shape), output"
         + " [\(n), \(t), \(h)], steps \(steps.count) — remember input and steps in forward")
     // BEGIN SOLUTION 4.4 LSTM.backward
+    let d = input.shape[2]
     let dz = sumGradients(dy)  // [N, T, 4H]
     let rows = dz.reshaped(to: [n * t, 4 * h])
     let outputs = [startState.hidden] + steps.map(\.hidden)

@@ -11,6 +11,9 @@ public struct LSTMState: Sendable, Equatable {
 
   /// Puts both halves together, each [N, H].
   public init(hidden: Tensor, cell: Tensor) { (self.hidden, self.cell) = (hidden, cell) }
+
+  /// The state of no sequences, with which a new layer begins.
+  static let none = LSTMState(hidden: Tensor(zeros: [0, 0]), cell: Tensor(zeros: [0, 0]))
 }
 
 /// Everything that one step computed, each [N, H]: backward needs it, and pictures show it.

@@ -40,12 +40,12 @@ struct VocabularyTests {
       ["characters": [" ", "d", "e", "h", "l", "o", "r", "w"]]
     }
     await check("encode numbers the characters, decode spells the numbers") { sheet in
-      sheet.call("Vocabulary(of: \"hello world\"): encode(\"low road\"), decode([3, 2, 5])")
+      sheet.call("Vocabulary(of: \"hello world\"): encode(\"low role\"), decode([3, 2, 5])")
       let vocabulary = Vocabulary(of: "hello world")
-      sheet["tokens"] = try vocabulary.encode("low road")
+      sheet["tokens"] = try vocabulary.encode("low role")
       sheet["text"] = vocabulary.decode([3, 2, 5])
     } equals: {
-      ["tokens": [4, 5, 7, 0, 6, 5, 2, 1], "text": "heo"]
+      ["tokens": [4, 5, 7, 0, 6, 5, 4, 2], "text": "heo"]
     }
     await check("encode throws at the first character it does not know") { sheet in
       sheet.call("Vocabulary(of: \"hello world\").encode(\"hold on\")")

@@ -125,7 +125,7 @@ struct VocabularyTests {
   private func checkLoss() async {
     await check("what stands at padding does no harm, not even NaN", weight: 2) { sheet in
       sheet.call("maskedCrossEntropy: padding has logits of NaN and the target -100")
-      let logits: Tensor = [[[2, 0], [.nan, .nan]], [[0, 0], [0, 3]]]
+      let logits: Tensor = [[[2, 0], [Tensor(.nan), Tensor(.nan)]], [[0, 0], [0, 3]]]
       let result = maskedCrossEntropy(
         logits: logits, targets: [[0, -100], [1, 0]], mask: [[1, 0], [1, 1]])
       sheet["loss"] = result.loss

@@ -28,6 +28,7 @@ return tanh(sums) + matmul(state, hiddenWeight.value, transposeB: true)
 return tanh(sums + matmul(state, hiddenWeight.value, transposeB: true) + hiddenBias.value)
 
 // MISTAKE 4.3 RNN.forward: every step starts from the initial state
+let t = x.shape[1]
 input = x
 let sums = inputSums(x)
 var steps = [start]
@@ -36,6 +37,7 @@ states = Tensor(timeSteps: steps, of: [n, h])
 return states.slice(1..<t + 1, along: 1)
 
 // MISTAKE 4.3 RNN.forward: the initial state is ignored
+let t = x.shape[1]
 input = x
 let sums = inputSums(x)
 var steps = [Tensor(zeros: [n, h])]
@@ -44,6 +46,7 @@ states = Tensor(timeSteps: steps, of: [n, h])
 return states.slice(1..<t + 1, along: 1)
 
 // MISTAKE 4.3 RNN.forward: the states before the steps are returned
+let t = x.shape[1]
 input = x
 let sums = inputSums(x)
 var steps = [start]
@@ -52,6 +55,7 @@ states = Tensor(timeSteps: steps, of: [n, h])
 return states.slice(0..<t, along: 1)
 
 // MISTAKE 4.3 RNN.forward: the initial state is returned too
+let t = x.shape[1]
 input = x
 let sums = inputSums(x)
 var steps = [start]
@@ -60,6 +64,7 @@ states = Tensor(timeSteps: steps, of: [n, h])
 return states
 
 // MISTAKE 4.3 RNN.forward: the last step first
+let t = x.shape[1]
 input = x
 let sums = inputSums(x)
 var steps = [start]
@@ -70,6 +75,7 @@ states = Tensor(timeSteps: steps, of: [n, h])
 return states.slice(1..<t + 1, along: 1)
 
 // MISTAKE 4.3 RNN.forward: the state is kept for the next sequence
+let t = x.shape[1]
 input = x
 let sums = inputSums(x)
 var steps = [start]
@@ -79,6 +85,7 @@ initialState = steps[t]
 return states.slice(1..<t + 1, along: 1)
 
 // MISTAKE 4.3 RNN.forward: the states are gathered with time first
+let t = x.shape[1]
 input = x
 let sums = inputSums(x)
 var steps = [start]
@@ -87,6 +94,7 @@ states = Tensor(timeSteps: steps, of: [n, h])
 return Tensor(stacking: Array(steps.dropFirst()))
 
 // MISTAKE 4.3 RNN.forward: the input is not remembered
+let t = x.shape[1]
 let sums = inputSums(x)
 var steps = [start]
 for time in 0..<t { steps.append(step(sums.timeStep(time), from: steps[time])) }
@@ -118,6 +126,7 @@ let dz = dh * (1 - state * state)
 return (dz, dz)
 
 // MISTAKE 4.3 RNN.sumGradients: what the following step says is dropped
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -129,6 +138,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients.reversed(), of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: the steps' gradients come out last to first
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -141,6 +151,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients, of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: from the first step to the last
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in 0..<t {
@@ -152,6 +163,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients, of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: tanh' at the state before the step
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -164,6 +176,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients.reversed(), of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: the gradient of the initial state is not stored
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -175,6 +188,7 @@ for time in (0..<t).reversed() {
 return Tensor(timeSteps: gradients.reversed(), of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: truncation is ignored
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -186,6 +200,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients.reversed(), of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: the pieces are cut one step too late
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -198,6 +213,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients.reversed(), of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: the initial state counts as a border too
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -210,6 +226,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients.reversed(), of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: the pieces are counted from the last step
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -222,6 +239,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients.reversed(), of: [n, h])
 
 // MISTAKE 4.3 RNN.sumGradients: what is before the last piece gets no gradient at all
+let (n, t, h) = dy.shape.ntd
 var gradients: [Tensor] = []
 var dh = Tensor(zeros: [n, h])
 for time in (0..<t).reversed() {
@@ -235,6 +253,7 @@ initialStateGradient = dh
 return Tensor(timeSteps: gradients.reversed(), of: [n, h])
 
 // MISTAKE 4.3 RNN.backward: dU with the states after the steps
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, h])
 let following = states.slice(1..<t + 1, along: 1).reshaped(to: [n * t, h])
@@ -245,6 +264,7 @@ hiddenBias.gradient += rows.sum(along: 0)
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.3 RNN.backward: dU is transposed
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, h])
 let previous = states.slice(0..<t, along: 1).reshaped(to: [n * t, h])
@@ -255,6 +275,7 @@ hiddenBias.gradient += rows.sum(along: 0)
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.3 RNN.backward: dy is used in the place of dz
+let d = input.shape[2]
 _ = sumGradients(dy)
 let rows = dy.reshaped(to: [n * t, h])
 let previous = states.slice(0..<t, along: 1).reshaped(to: [n * t, h])
@@ -265,6 +286,7 @@ hiddenBias.gradient += rows.sum(along: 0)
 return needsInputGradient ? matmul(dy, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.3 RNN.backward: the weight gradients are means over the steps
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, h])
 let previous = states.slice(0..<t, along: 1).reshaped(to: [n * t, h])
@@ -276,6 +298,7 @@ hiddenBias.gradient += rows.sum(along: 0) / steps
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.3 RNN.backward: the hidden bias gets no gradient
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, h])
 let previous = states.slice(0..<t, along: 1).reshaped(to: [n * t, h])
@@ -285,6 +308,7 @@ inputBias.gradient += rows.sum(along: 0)
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.3 RNN.backward: dU replaces the gradient that was there
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, h])
 let previous = states.slice(0..<t, along: 1).reshaped(to: [n * t, h])
@@ -295,6 +319,7 @@ hiddenBias.gradient += rows.sum(along: 0)
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.3 RNN.backward: dW of the last step alone
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, h])
 let previous = states.slice(0..<t, along: 1).reshaped(to: [n * t, h])

@@ -7,6 +7,7 @@ return matmul(x, inputWeight.value, transposeB: true) + inputBias.value
 return matmul(x, inputWeight.value, transposeB: true)
 
 // MISTAKE 4.4 LSTM.step: the state is forgotten: only the inputs reach the gates
+let h = hiddenSize
 let z = sums
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -19,6 +20,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the cell is read in the place of the output
+let h = hiddenSize
 let z = sums + matmul(state.cell, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -31,6 +33,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the blocks are read in the order f, i, g, o
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(h..<2 * h, along: 1))
 let forgetGate = gate(z.slice(0..<h, along: 1))
@@ -43,6 +46,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the blocks are read in the order i, f, o, g
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -55,6 +59,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the candidate goes through the sigmoid
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -67,6 +72,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the forget gate goes through tanh
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = tanh(z.slice(h..<2 * h, along: 1))
@@ -79,6 +85,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the cell keeps 1 − i, as if input and forget gate were one
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -91,6 +98,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: input and forget gate are exchanged in the cell
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -103,6 +111,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the old cell is not kept
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -115,6 +124,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the whole old cell is kept
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -127,6 +137,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * squashedCell)
 
 // MISTAKE 4.4 LSTM.step: the output shows the cell without tanh
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -139,6 +150,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * cell)
 
 // MISTAKE 4.4 LSTM.step: the output gate reads the old cell
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -151,6 +163,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: outputGate * tanh(state.cell))
 
 // MISTAKE 4.4 LSTM.step: no output gate
+let h = hiddenSize
 let z = sums + matmul(state.hidden, hiddenWeight.value, transposeB: true)
 let inputGate = gate(z.slice(0..<h, along: 1))
 let forgetGate = gate(z.slice(h..<2 * h, along: 1))
@@ -163,6 +176,7 @@ return LSTMStep(
   cell: cell, squashedCell: squashedCell, hidden: squashedCell)
 
 // MISTAKE 4.4 LSTM.forward: every step starts from the initial state
+let t = x.shape[1]
 (input, startState, steps) = (x, start, [])
 let sums = inputSums(x)
 for time in 0..<t {
@@ -171,6 +185,7 @@ for time in 0..<t {
 return Tensor(timeSteps: steps.map(\.hidden), of: [n, h])
 
 // MISTAKE 4.4 LSTM.forward: the initial state is ignored
+let t = x.shape[1]
 (input, startState, steps) = (x, LSTMState(hidden: zeros, cell: zeros), [])
 let sums = inputSums(x)
 for time in 0..<t {
@@ -179,6 +194,7 @@ for time in 0..<t {
 return Tensor(timeSteps: steps.map(\.hidden), of: [n, h])
 
 // MISTAKE 4.4 LSTM.forward: the cell starts from zeros at every step
+let t = x.shape[1]
 (input, startState, steps) = (x, start, [])
 let sums = inputSums(x)
 for time in 0..<t {
@@ -187,6 +203,7 @@ for time in 0..<t {
 return Tensor(timeSteps: steps.map(\.hidden), of: [n, h])
 
 // MISTAKE 4.4 LSTM.forward: the steps of the sequence before are kept
+let t = x.shape[1]
 (input, startState) = (x, start)
 let sums = inputSums(x)
 for time in 0..<t {
@@ -195,6 +212,7 @@ for time in 0..<t {
 return Tensor(timeSteps: steps.map(\.hidden), of: [n, h])
 
 // MISTAKE 4.4 LSTM.forward: the cells are returned, not the outputs
+let t = x.shape[1]
 (input, startState, steps) = (x, start, [])
 let sums = inputSums(x)
 for time in 0..<t {
@@ -203,6 +221,7 @@ for time in 0..<t {
 return Tensor(timeSteps: steps.map(\.cell), of: [n, h])
 
 // MISTAKE 4.4 LSTM.forward: the outputs are gathered with time first
+let t = x.shape[1]
 (input, startState, steps) = (x, start, [])
 let sums = inputSums(x)
 for time in 0..<t {
@@ -211,6 +230,7 @@ for time in 0..<t {
 return Tensor(stacking: steps.map(\.hidden))
 
 // MISTAKE 4.4 LSTM.forward: the state is kept for the next sequence
+let t = x.shape[1]
 (input, startState, steps) = (x, start, [])
 let sums = inputSums(x)
 for time in 0..<t {
@@ -220,6 +240,7 @@ initialState = state
 return Tensor(timeSteps: steps.map(\.hidden), of: [n, h])
 
 // MISTAKE 4.4 LSTM.forward: the input is not remembered
+let t = x.shape[1]
 (startState, steps) = (start, [])
 let sums = inputSums(x)
 for time in 0..<t {
@@ -372,6 +393,7 @@ let dz = Tensor(
 return (dz, matmul(dz, hiddenWeight.value), dc * f)
 
 // MISTAKE 4.4 LSTM.sumGradients: the cells' gradient does not go back in time
+let (n, t, h) = dy.shape.ntd
 var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
 var gradients: [Tensor] = []
 for time in (0..<t).reversed() {
@@ -384,6 +406,7 @@ initialStateGradient = LSTMState(hidden: dh, cell: dc)
 return Tensor(timeSteps: gradients.reversed(), of: [n, 4 * h])
 
 // MISTAKE 4.4 LSTM.sumGradients: the outputs' gradient does not go back in time
+let (n, t, h) = dy.shape.ntd
 var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
 var gradients: [Tensor] = []
 for time in (0..<t).reversed() {
@@ -396,11 +419,13 @@ initialStateGradient = LSTMState(hidden: dh, cell: dc)
 return Tensor(timeSteps: gradients.reversed(), of: [n, 4 * h])
 
 // MISTAKE 4.4 LSTM.sumGradients: dy of the last step alone
+let (n, t, h) = dy.shape.ntd
 var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
 var gradients: [Tensor] = []
 for time in (0..<t).reversed() {
   let previous = time > 0 ? steps[time - 1].cell : startState.cell
-  let back = stepBackward((time == t - 1 ? dy.timeStep(time) : dh), dc, of: steps[time], from: previous)
+  let back = stepBackward(
+    (time == t - 1 ? dy.timeStep(time) : dh), dc, of: steps[time], from: previous)
   gradients.append(back.sums)
   (dh, dc) = (back.hidden, back.cell)
 }
@@ -408,6 +433,7 @@ initialStateGradient = LSTMState(hidden: dh, cell: dc)
 return Tensor(timeSteps: gradients.reversed(), of: [n, 4 * h])
 
 // MISTAKE 4.4 LSTM.sumGradients: the cell after the step is taken for the one before
+let (n, t, h) = dy.shape.ntd
 var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
 var gradients: [Tensor] = []
 for time in (0..<t).reversed() {
@@ -420,6 +446,7 @@ initialStateGradient = LSTMState(hidden: dh, cell: dc)
 return Tensor(timeSteps: gradients.reversed(), of: [n, 4 * h])
 
 // MISTAKE 4.4 LSTM.sumGradients: the first step is taken to start from zeros
+let (n, t, h) = dy.shape.ntd
 var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
 var gradients: [Tensor] = []
 for time in (0..<t).reversed() {
@@ -432,6 +459,7 @@ initialStateGradient = LSTMState(hidden: dh, cell: dc)
 return Tensor(timeSteps: gradients.reversed(), of: [n, 4 * h])
 
 // MISTAKE 4.4 LSTM.sumGradients: the gradient of the initial state is not stored
+let (n, t, h) = dy.shape.ntd
 var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
 var gradients: [Tensor] = []
 for time in (0..<t).reversed() {
@@ -443,6 +471,7 @@ for time in (0..<t).reversed() {
 return Tensor(timeSteps: gradients.reversed(), of: [n, 4 * h])
 
 // MISTAKE 4.4 LSTM.sumGradients: the steps' gradients come out last to first
+let (n, t, h) = dy.shape.ntd
 var (dh, dc) = (Tensor(zeros: [n, h]), Tensor(zeros: [n, h]))
 var gradients: [Tensor] = []
 for time in (0..<t).reversed() {
@@ -455,6 +484,7 @@ initialStateGradient = LSTMState(hidden: dh, cell: dc)
 return Tensor(timeSteps: gradients, of: [n, 4 * h])
 
 // MISTAKE 4.4 LSTM.backward: dU with the outputs after the steps
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, 4 * h])
 let outputs = [startState.hidden] + steps.map(\.hidden)
@@ -467,6 +497,7 @@ hiddenBias.gradient += biasGradient
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.4 LSTM.backward: the weight gradients are means over the steps
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, 4 * h]) / Float(max(t, 1))
 let outputs = [startState.hidden] + steps.map(\.hidden)
@@ -479,6 +510,7 @@ hiddenBias.gradient += biasGradient
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.4 LSTM.backward: the hidden bias gets no gradient
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, 4 * h])
 let outputs = [startState.hidden] + steps.map(\.hidden)
@@ -490,6 +522,7 @@ inputBias.gradient += biasGradient
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.4 LSTM.backward: dW replaces the gradient that was there
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, 4 * h])
 let outputs = [startState.hidden] + steps.map(\.hidden)
@@ -502,6 +535,7 @@ hiddenBias.gradient += biasGradient
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.4 LSTM.backward: the biases' gradient replaces the one that was there
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, 4 * h])
 let outputs = [startState.hidden] + steps.map(\.hidden)
@@ -514,6 +548,7 @@ hiddenBias.gradient = biasGradient
 return needsInputGradient ? matmul(dz, inputWeight.value) : Tensor(zeros: [0, 0, 0])
 
 // MISTAKE 4.4 LSTM.backward: dU as if every sequence started from zeros
+let d = input.shape[2]
 let dz = sumGradients(dy)
 let rows = dz.reshaped(to: [n * t, 4 * h])
 let outputs = [Tensor(zeros: [n, h])] + steps.map(\.hidden)
