@@ -113,11 +113,11 @@ extension LanguageModel: Layer {
   ///   - context: Handed to every part.
   /// - Returns: Logits, [N, T, V]: those at place t are about token t + 1.
   public mutating func forward(_ tokens: [[Int]], _ context: inout Context) -> Tensor {
+    // BEGIN SOLUTION 4.10 LanguageModel.forward
     require(
       (tokens.first?.count ?? 0) <= contextLength,
       "LanguageModel.forward: \(tokens.first?.count ?? 0) tokens are more than the context of"
         + " \(contextLength) — pass the last \(contextLength)")
-    // BEGIN SOLUTION 4.10 LanguageModel.forward
     let placed = positions.forward(embedding.forward(tokens), &context)
     var x = dropout?.forward(placed, &context) ?? placed  // [N, T, D]
     for index in blocks.indices { x = blocks[index].forward(x, &context) }

@@ -49,9 +49,6 @@ struct PositionsTests {
         ]
       ]
     }
-    await checkStops("a width of 0 is refused", weight: 0.5, saying: "width 0") { sheet in
-      sheet["positions"] = sinusoidalPositions(count: 3, width: 0)
-    }
   }
 
   private func checkLearned() async {

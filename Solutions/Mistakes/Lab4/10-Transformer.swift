@@ -126,6 +126,10 @@ linear1.forEachParameter(body)
 linear2.forEachParameter(body)
 
 // MISTAKE 4.10 LanguageModel.forward: no positions
+require(
+  (tokens.first?.count ?? 0) <= contextLength,
+  "LanguageModel.forward: \(tokens.first?.count ?? 0) tokens are more than the context of"
+    + " \(contextLength) — pass the last \(contextLength)")
 var x = embedding.forward(tokens)
 x = dropout?.forward(x, &context) ?? x
 for index in blocks.indices { x = blocks[index].forward(x, &context) }
@@ -133,6 +137,10 @@ let logits = head.forward(norm.forward(x, &context).placesAsRows, &context)
 return logits.reshaped(to: [x.shape[0], x.shape[1], logits.shape[1]])
 
 // MISTAKE 4.10 LanguageModel.forward: the last norm is missing
+require(
+  (tokens.first?.count ?? 0) <= contextLength,
+  "LanguageModel.forward: \(tokens.first?.count ?? 0) tokens are more than the context of"
+    + " \(contextLength) — pass the last \(contextLength)")
 var x = positions.forward(embedding.forward(tokens), &context)
 x = dropout?.forward(x, &context) ?? x
 for index in blocks.indices { x = blocks[index].forward(x, &context) }
@@ -140,6 +148,10 @@ let logits = head.forward(x.placesAsRows, &context)
 return logits.reshaped(to: [x.shape[0], x.shape[1], logits.shape[1]])
 
 // MISTAKE 4.10 LanguageModel.forward: only the last block
+require(
+  (tokens.first?.count ?? 0) <= contextLength,
+  "LanguageModel.forward: \(tokens.first?.count ?? 0) tokens are more than the context of"
+    + " \(contextLength) — pass the last \(contextLength)")
 let placed = positions.forward(embedding.forward(tokens), &context)
 var x = dropout?.forward(placed, &context) ?? placed
 let input = x
@@ -148,6 +160,10 @@ let logits = head.forward(norm.forward(x, &context).placesAsRows, &context)
 return logits.reshaped(to: [x.shape[0], x.shape[1], logits.shape[1]])
 
 // MISTAKE 4.10 LanguageModel.forward: copies of the blocks run, and forget
+require(
+  (tokens.first?.count ?? 0) <= contextLength,
+  "LanguageModel.forward: \(tokens.first?.count ?? 0) tokens are more than the context of"
+    + " \(contextLength) — pass the last \(contextLength)")
 let placed = positions.forward(embedding.forward(tokens), &context)
 var x = dropout?.forward(placed, &context) ?? placed
 for var block in blocks { x = block.forward(x, &context) }

@@ -148,6 +148,10 @@ let surplus = max(count - contextLength, 0)
 return (surplus + jump - 1) / jump * jump
 
 // MISTAKE 4.19 LanguageModel.generate: the cache outlives its window
+require(
+  !prompt.isEmpty && count >= 0,
+  "generate: \(prompt.count) tokens of prompt, \(count) to add — use at least one token, such as a"
+    + " line break, and 0 or more to add")
 var (text, cache) = (prompt, KeyValueCache())
 var context = Context(.inference)
 for _ in 0..<count {
@@ -161,6 +165,10 @@ for _ in 0..<count {
 return Array(text[prompt.count...])
 
 // MISTAKE 4.19 LanguageModel.generate: the logits of the first place are asked
+require(
+  !prompt.isEmpty && count >= 0,
+  "generate: \(prompt.count) tokens of prompt, \(count) to add — use at least one token, such as a"
+    + " line break, and 0 or more to add")
 var (text, cache, cacheStart) = (prompt, KeyValueCache(), 0)
 var context = Context(.inference)
 for _ in 0..<count {
@@ -174,6 +182,10 @@ for _ in 0..<count {
 return Array(text[prompt.count...])
 
 // MISTAKE 4.19 LanguageModel.generate: the prompt is returned too
+require(
+  !prompt.isEmpty && count >= 0,
+  "generate: \(prompt.count) tokens of prompt, \(count) to add — use at least one token, such as a"
+    + " line break, and 0 or more to add")
 var (text, cache, cacheStart) = (prompt, KeyValueCache(), 0)
 var context = Context(.inference)
 for _ in 0..<count {
@@ -187,6 +199,10 @@ for _ in 0..<count {
 return text
 
 // MISTAKE 4.19 LanguageModel.generate: everything is computed again each turn
+require(
+  !prompt.isEmpty && count >= 0,
+  "generate: \(prompt.count) tokens of prompt, \(count) to add — use at least one token, such as a"
+    + " line break, and 0 or more to add")
 var text = prompt
 var context = Context(.inference)
 for _ in 0..<count {
