@@ -135,16 +135,23 @@ struct CacheTests {
       sheet in
       sheet.call(
         "generate(after: [1, 4], count: 12), context 6, first, second or third choice in turn")
-      sheet["with a cache"] = alternating(after: [1, 4], count: 12, isCached: true)
-      sheet["without"] = alternating(after: [1, 4], count: 12, isCached: false)
+      let (cached, plain) = (
+        alternating(after: [1, 4], count: 12, isCached: true),
+        alternating(after: [1, 4], count: 12, isCached: false)
+      )
+      sheet["logits with a cache"] = Tensor(stacking: cached.logits)
+      sheet["with a cache"] = cached.text
+      sheet["logits without"] = Tensor(stacking: plain.logits)
+      sheet["without"] = plain.text
     } equals: {
       [
-        "with a cache": [0, 2, 4, 0, 2, 4, 0, 2, 4, 0, 2, 4],
+        "logits with a cache": .tensor(turns),
+        "with a cache": [0, 2, 4, 0, 2, 4, 0, 2, 4, 0, 2, 4], "logits without": .tensor(turns),
         "without": [0, 2, 4, 0, 2, 4, 0, 2, 4, 0, 2, 4],
       ]
     }
     await checkStops("an empty prompt is refused", weight: 0.5, saying: "0 tokens") { sheet in
-      sheet["text"] = alternating(after: [], count: 3, isCached: true)
+      sheet["text"] = alternating(after: [], count: 3, isCached: true).text
     }
   }
 }
@@ -157,11 +164,30 @@ private func numbered(_ places: Int, from first: Float) -> Tensor {
     .reshaped(to: [1, 1, places, 2])
 }
 
-/// A text of the waves: the best token, the second best or the third, by the length of the text.
-private func alternating(after prompt: [Int], count: Int, isCached: Bool) -> [Int] {
-  var (model, length) = (waveModel(), prompt.count)
-  return model.generate(after: prompt, count: count, isCached: isCached) { logits in
-    defer { length += 1 }
-    return logits.scalars.indices.sorted { logits[$0] > logits[$1] }[length % 3]
+/// A text of the waves, and the logits of its turns: the best token, the second best or the third, by the length of the text.
+private func alternating(
+  after prompt: [Int], count: Int, isCached: Bool
+) -> (text: [Int], logits: [Tensor]) {
+  var (model, seen) = (waveModel(), [Tensor]())
+  let text = model.generate(after: prompt, count: count, isCached: isCached) { logits in
+    defer { seen.append(logits) }
+    let order = logits.scalars.indices.sorted { logits[$0] > logits[$1] }
+    return order[(prompt.count + seen.count) % 3]
   }
+  return (text, seen)
 }
+
+private let turns: Tensor = [
+  [0.2914461, -0.1112053, 0.7988185, -0.04813729, 0.470124],
+  [0.2810873, -0.09035085, 0.7698781, -0.01445525, 0.4355925],
+  [0.2801306, -0.08894601, 0.7681875, -0.01267424, 0.4339269],
+  [0.2950657, -0.1209842, 0.8136266, -0.06626346, 0.4894737],
+  [0.2596459, -0.05603635, 0.7266558, 0.03268031, 0.3899904],
+  [0.2798297, -0.08856704, 0.7677743, -0.01227442, 0.4335867],
+  [0.2949812, -0.1208529, 0.8134636, -0.06608758, 0.4893053],
+  [0.2594784, -0.05586233, 0.7264954, 0.03280866, 0.389909],
+  [0.2798297, -0.08856704, 0.7677743, -0.01227442, 0.4335867],
+  [0.2949812, -0.1208529, 0.8134636, -0.06608758, 0.4893053],
+  [0.2594784, -0.05586233, 0.7264954, 0.03280866, 0.389909],
+  [0.2798297, -0.08856704, 0.7677743, -0.01227442, 0.4335867],
+]

@@ -77,6 +77,11 @@ struct TransformerTests {
       var (block, context) = (waveBlock(isCausal: false, dropout: 0.5), Context(.inference))
       block.mask = Tensor([1, 1, 0, 1, 1, 1], shape: [2, 1, 1, 3])
       sheet["y in inference"] = block.forward(x, &context)
+      sheet["attentionBranch in inference"] = block.attentionBranch(x, &context)
+      sheet["placeBranch in inference"] = block.placeBranch(x, &context)
+      context = Context(.training, seed: 3)
+      sheet["attentionBranch in training"] = block.attentionBranch(x, &context)
+      sheet["placeBranch in training"] = block.placeBranch(x, &context)
       context = Context(.training, seed: 3)
       let y = block.forward(x, &context)
       sheet["y in training"] = y
@@ -96,7 +101,10 @@ struct TransformerTests {
               -0.3537737, 0.2461342, 0.5818945, 1.744526, -0.62714, -0.6284525, 1.217985,
               -0.3314855, -0.6831529, 1.446838, -0.08307451, -0.6053041, -0.08972059, 1.341339,
               1.035106, 0.01124871, -0.8028978,
-            ], shape: [2, 3, 4])), "y in training": .other(than: "y in inference"),
+            ], shape: [2, 3, 4])),
+        "attentionBranch in training": .other(than: "attentionBranch in inference"),
+        "placeBranch in training": .other(than: "placeBranch in inference"),
+        "y in training": .other(than: "y in inference"),
         "slope": .gradient(afterForward: "y in inference"),
       ]
     }
@@ -180,6 +188,7 @@ struct TransformerTests {
       model.forEachParameter { shapes.append($0.value.shape.description) }
       sheet["shapes"] = shapes
       model.forEachParameter { $0.value.fill(0) }
+      sheet["norm of Wo in block 1"] = model.blocks[1].attention.outputWeight.value.norm()
       sheet["logits"] = model.forward([[1, 2]], &context)
     } equals: {
       [
@@ -187,7 +196,7 @@ struct TransformerTests {
           arrayLiteral: "[5, 4]", "[6, 4]", "[4]", "[4]", "[12, 4]", "[12]", "[4, 4]", "[4]", "[4]",
           "[4]", "[16, 4]", "[16]", "[4, 16]", "[4]", "[4]", "[4]", "[12, 4]", "[12]", "[4, 4]",
           "[4]", "[4]", "[4]", "[16, 4]", "[16]", "[4, 16]", "[4]", "[4]", "[4]", "[5, 4]", "[5]"),
-        "logits": .tensor(Tensor(zeros: [1, 2, 5])),
+        "norm of Wo in block 1": .value(0), "logits": .tensor(Tensor(zeros: [1, 2, 5])),
       ]
     }
   }

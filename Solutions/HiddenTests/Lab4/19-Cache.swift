@@ -96,12 +96,19 @@ struct CacheTests {
       sheet.call(
         "generate(after: nine tokens, count: 9), context 6, first, second or third choice in turn")
       let prompt = [0, 1, 2, 3, 4, 0, 2, 3, 1]
-      sheet["with a cache"] = alternating(after: prompt, count: 9, isCached: true)
-      sheet["without"] = alternating(after: prompt, count: 9, isCached: false)
-      sheet["no token"] = alternating(after: prompt, count: 0, isCached: true)
+      let (cached, plain) = (
+        alternating(after: prompt, count: 9, isCached: true),
+        alternating(after: prompt, count: 9, isCached: false)
+      )
+      sheet["logits with a cache"] = Tensor(stacking: cached.logits)
+      sheet["with a cache"] = cached.text
+      sheet["logits without"] = Tensor(stacking: plain.logits)
+      sheet["without"] = plain.text
+      sheet["no token"] = alternating(after: prompt, count: 0, isCached: true).text
     } equals: {
       [
-        "with a cache": [2, 4, 0, 2, 4, 0, 2, 4, 0], "without": [2, 4, 0, 2, 4, 0, 2, 4, 0],
+        "logits with a cache": .tensor(turns), "with a cache": [2, 4, 0, 2, 4, 0, 2, 4, 0],
+        "logits without": .tensor(turns), "without": [2, 4, 0, 2, 4, 0, 2, 4, 0],
         "no token": .integers([]),
       ]
     }
@@ -132,11 +139,27 @@ struct CacheTests {
   }
 }
 
-/// A text of the waves: the best token, the second best or the third, by the length of the text.
-private func alternating(after prompt: [Int], count: Int, isCached: Bool) -> [Int] {
-  var (model, length) = (waveModel(), prompt.count)
-  return model.generate(after: prompt, count: count, isCached: isCached) { logits in
-    defer { length += 1 }
-    return logits.scalars.indices.sorted { logits[$0] > logits[$1] }[length % 3]
+/// A text of the waves, and the logits of its turns: the best token, the second best or the third, by the length of the text.
+private func alternating(
+  after prompt: [Int], count: Int, isCached: Bool
+) -> (text: [Int], logits: [Tensor]) {
+  var (model, seen) = (waveModel(), [Tensor]())
+  let text = model.generate(after: prompt, count: count, isCached: isCached) { logits in
+    defer { seen.append(logits) }
+    let order = logits.scalars.indices.sorted { logits[$0] > logits[$1] }
+    return order[(prompt.count + seen.count) % 3]
   }
+  return (text, seen)
 }
+
+private let turns: Tensor = [
+  [0.2202568, -0.003138485, 0.6663618, 0.0934032, 0.3358555],
+  [0.2805289, -0.08938463, 0.7686157, -0.01304251, 0.4341927],
+  [0.2952389, -0.1213066, 0.8140609, -0.06675954, 0.4899742],
+  [0.2600806, -0.05654137, 0.7271728, 0.03221115, 0.3903576],
+  [0.2798297, -0.08856704, 0.7677743, -0.01227442, 0.4335867],
+  [0.2949812, -0.1208529, 0.8134636, -0.06608758, 0.4893053],
+  [0.2594784, -0.05586233, 0.7264954, 0.03280866, 0.389909],
+  [0.2798297, -0.08856704, 0.7677743, -0.01227442, 0.4335867],
+  [0.2949812, -0.1208529, 0.8134636, -0.06608758, 0.4893053],
+]
