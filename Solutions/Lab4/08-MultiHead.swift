@@ -37,74 +37,81 @@ public func joinHeads(_ heads: Tensor) -> Tensor {
   // END SOLUTION
 }
 
-/// Multi-head attention with its four projections.
-///
-/// ```
-/// q = x·Wqᵀ + bq      k = m·Wkᵀ + bk      v = m·Wvᵀ + bv      [N, T, D], cut into heads
-/// y = join(attention(q, k, v))·Woᵀ + bo                       [N, T, D]
-/// ```
-/// In *self-attention* m is x: a sequence asks itself. In *cross-attention* m is another sequence, the
-/// memory: a decoder asks what the encoder made of the input.
-///
-/// Wq, Wk and Wv are the rows 0..<D, D..<2D and 2D..<3D of `inputWeight`, so that self-attention
-/// needs one matrix product for all three. That and the order of the heads are PyTorch's:
-/// `nn.MultiheadAttention(D, H, batch_first=True)`, whose `in_proj_weight` is our `inputWeight`. Keras:
-/// `MultiHeadAttention(H, d)`, with three weights of shape [D, H, d].
-///
-/// A plain struct and no `Layer`: it has a mask and perhaps two inputs.
-public struct MultiHeadAttention: Sendable {
-  /// H, how many attentions stand side by side.
-  public let heads: Int
-  /// Wq, Wk and Wv, one below the other: [3·D, D].
-  public var inputWeight: Parameter
-  /// bq, bk and bv: [3·D].
-  public var inputBias: Parameter
-  /// Wo: [D, D].
-  public var outputWeight: Parameter
-  /// bo: [D].
-  public var outputBias: Parameter
-
-  /// The latest queries, [N, H, T, d].
-  public internal(set) var queries = Tensor(zeros: [0, 0, 0, 0])
-  /// The latest keys, [N, H, S, d].
-  public internal(set) var keys = Tensor(zeros: [0, 0, 0, 0])
-  /// The latest values, [N, H, S, d].
-  public internal(set) var values = Tensor(zeros: [0, 0, 0, 0])
-  /// Who looked where in the latest forward, [N, H, T, S]: also what pictures show.
-  public internal(set) var weights = Tensor(zeros: [0, 0, 0, 0])
-  /// The latest outputs of the heads, side by side, [N, T, D].
-  public internal(set) var joined = Tensor(zeros: [0, 0, 0])
-  /// The latest x, [N, T, D].
-  public internal(set) var input = Tensor(zeros: [0, 0, 0])
-  /// The latest memory, [N, S, D]; nil after self-attention.
-  public internal(set) var memory: Tensor?
-
-  /// D, the width.
-  public var width: Int { outputBias.value.count }
-
-  /// Creates multi-head attention with these parameters.
+extension MultiHeadAttention {
+  /// The projection by some rows of `inputWeight`, `x·Wᵀ + b`.
+  ///
+  /// `matmul` of [N, T, D] and a matrix treats all places alike; `rows(_:)` cuts weight and bias.
   ///
   /// - Parameters:
-  ///   - heads: H; divides D.
-  ///   - inputWeight: [3·D, D].
-  ///   - inputBias: [3·D].
-  ///   - outputWeight: [D, D].
-  ///   - outputBias: [D].
-  public init(
-    heads: Int, inputWeight: Tensor, inputBias: Tensor, outputWeight: Tensor, outputBias: Tensor
-  ) {
-    let d = outputBias.count
+  ///   - x: [N, T, D].
+  ///   - rows: Which rows: 0..<D for queries, D..<3·D for keys and values together.
+  /// - Returns: [N, T, R] for R rows.
+  func projected(_ x: Tensor, rows: Range<Int>) -> Tensor {
+    // BEGIN SOLUTION 4.8 MultiHeadAttention.projected
+    return matmul(x, inputWeight.value.rows(rows), transposeB: true) + inputBias.value.rows(rows)
+    // END SOLUTION
+  }
+
+  /// Attention of the stored queries, keys and values, joined and projected by Wo.
+  ///
+  /// Keeps `weights` and `joined`: backward needs both.
+  ///
+  /// - Parameter mask: 1 where query t may see key s, broadcast to [N, H, T, S].
+  /// - Returns: `joined·Woᵀ + bo`, [N, T, D].
+  mutating func attend(_ mask: Tensor?) -> Tensor {
+    // BEGIN SOLUTION 4.8 MultiHeadAttention.attend
+    let result = attention(queries, keys, values, mask: mask)
+    weights = result.weights
+    joined = joinHeads(result.y)
+    return matmul(joined, outputWeight.value, transposeB: true) + outputBias.value
+    // END SOLUTION
+  }
+
+  /// Backward through Wo and through attention: undoes `attend`.
+  ///
+  /// ```
+  /// y[n, t, o] = Σ_d joined[n, t, d] · Wo[o, d] + bo[o]
+  /// dWo[o, d]  = Σ_n Σ_t dy[n, t, o] · joined[n, t, d]        a sum over all places of all sequences
+  /// dbo[o]     = Σ_n Σ_t dy[n, t, o]
+  /// djoined    = dy · Wo
+  /// ```
+  /// For the sum over places, reshape [N, T, D] to [N·T, D] first: places are rows.
+  ///
+  /// - Parameter dy: dL/dy, [N, T, D].
+  /// - Returns: dL/dq, dL/dk and dL/dv, in heads; the gradients of Wo and bo are added to.
+  mutating func backwardToHeads(_ dy: Tensor) -> (dq: Tensor, dk: Tensor, dv: Tensor) {
     require(
-      heads > 0 && d % heads == 0 && inputWeight.shape == [3 * d, d] && inputBias.shape == [3 * d]
-        && outputWeight.shape == [d, d] && outputBias.shape == [d],
-      "MultiHeadAttention: the shapes do not fit — \(heads) heads, \(inputWeight.shape),"
-        + " \(inputBias.shape), \(outputWeight.shape), \(outputBias.shape) — use [3·D, D], [3·D],"
-        + " [D, D], [D] and heads that divide D")
-    self.heads = heads
-    self.inputWeight = Parameter(inputWeight, name: "in_proj_weight")
-    self.inputBias = Parameter(inputBias, name: "in_proj_bias")
-    self.outputWeight = Parameter(outputWeight, name: "out_proj.weight")
-    self.outputBias = Parameter(outputBias, name: "out_proj.bias")
+      dy.shape == joined.shape,
+      "MultiHeadAttention.backward: dy must have the shape of the latest output — dy \(dy.shape),"
+        + " remembered \(joined.shape) — keep it in forward: joined = …")
+    // BEGIN SOLUTION 4.8 MultiHeadAttention.backwardToHeads
+    let rows = dy.placesAsRows  // [N·T, D]
+    outputWeight.gradient += matmul(rows, joined.placesAsRows, transposeA: true)
+    outputBias.gradient += rows.sum(along: 0)
+    return attentionBackward(
+      splitHeads(matmul(dy, outputWeight.value), count: heads), q: queries, k: keys, v: values,
+      weights: weights)
+    // END SOLUTION
+  }
+
+  /// Backward of `projected`.
+  ///
+  /// Only these rows of the weight and of the bias were used, so only their gradients are added to:
+  /// `addRows(_:at:)` with `Array(rows)`.
+  ///
+  /// - Parameters:
+  ///   - d: The gradient with respect to the projection, [N, T, R].
+  ///   - x: What was projected, [N, T, D].
+  ///   - rows: The rows that were used.
+  /// - Returns: dL/dx, [N, T, D].
+  mutating func backwardOfProjection(_ d: Tensor, of x: Tensor, rows: Range<Int>) -> Tensor {
+    // BEGIN SOLUTION 4.8 MultiHeadAttention.backwardOfProjection
+    let places = d.placesAsRows  // [N·T, R]
+    let dWeight = matmul(places, x.placesAsRows, transposeA: true)  // [R, D]
+    inputWeight.gradient.addRows(dWeight, at: Array(rows))
+    inputBias.gradient.addRows(places.sum(along: 0), at: Array(rows))
+    return matmul(d, inputWeight.value.rows(rows))  // [N, T, R] · [R, D]
+    // END SOLUTION
   }
 
   /// Self-attention: x asks itself.
@@ -191,22 +198,5 @@ public struct MultiHeadAttention: Sendable {
     let dx = backwardOfProjection(joinHeads(dq), of: input, rows: 0..<width)
     return (dx, backwardOfProjection(dPairs, of: memory, rows: width..<3 * width))
     // END SOLUTION
-  }
-
-  /// Visits `inputWeight`, `inputBias`, `outputWeight` and `outputBias`, in this order.
-  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
-    body(&inputWeight)
-    body(&inputBias)
-    body(&outputWeight)
-    body(&outputBias)
-  }
-
-  private func requireWidth(
-    _ x: Tensor, _ operation: String, file: StaticString = #fileID, line: UInt = #line
-  ) {
-    require(
-      x.rank == 3 && x.shape[2] == width,
-      "\(operation): sequences of width \(width) are needed — \(x.shape) — use [N, T, \(width)]",
-      file: file, line: line)
   }
 }

@@ -1,54 +1,12 @@
 // 4.10 The Transformer block: attention lets places exchange what they know, a small network then works on
 // each place alone. Both are residual branches (2.11), so that many blocks can stand on each other.
+// The parts stand ready in TransformerBlock.swift and LanguageModel.swift, with the formulas.
 
 import Lab1
 import Lab2
 import Shared
 
-/// A block of a Transformer, normalised before each branch.
-///
-/// ```
-/// h = x + dropout(attention(norm1(x)))
-/// y = h + dropout(W2·gelu(W1·norm2(h)))         W1: [F, D], W2: [D, F], usually F = 4·D
-/// ```
-/// *Pre-norm* (GPT-2) leaves the way along the sums free of any norm: the gradient of y reaches x whole. The
-/// first paper has *post-norm*, `norm(x + branch(x))`, which needs a warm-up and trains worse when deep.
-/// PyTorch: `nn.TransformerEncoderLayer(D, H, F, norm_first=True, activation="gelu")`, which with a
-/// causal mask is the block of a GPT too; PyTorch's default is post-norm with ReLU. Source: Xiong and
-/// others, "On layer normalization in the Transformer architecture", 2020.
-public struct TransformerBlock: Layer {
-  /// What attention reads is normalised.
-  public var norm1: LayerNorm
-  /// How places exchange what they know.
-  public var attention: MultiHeadAttention
-  /// Dropout of what attention adds; nil when nothing is dropped.
-  public var dropout1: Dropout?
-  /// What the network of each place reads is normalised.
-  public var norm2: LayerNorm
-  /// W1 and b1, D → F.
-  public var linear1: Linear
-  /// Between the two.
-  public var activation: GELU
-  /// W2 and b2, F → D.
-  public var linear2: Linear
-  /// Dropout of what the network adds; nil when nothing is dropped.
-  public var dropout2: Dropout?
-  /// Whether a place sees only those up to itself.
-  public var isCausal: Bool
-  /// What else is hidden, such as padding: 1 is seen, broadcast to [N, H, T, T]; nil hides nothing.
-  public var mask: Tensor?
-
-  /// Puts a block together; the parts must have one width.
-  public init(
-    norm1: LayerNorm, attention: MultiHeadAttention, norm2: LayerNorm, linear1: Linear,
-    linear2: Linear, isCausal: Bool, dropout: Float = 0, activation: GELU.Form = .exact
-  ) {
-    (self.norm1, self.attention, self.norm2) = (norm1, attention, norm2)
-    (self.linear1, self.linear2, self.isCausal) = (linear1, linear2, isCausal)
-    if dropout > 0 { (dropout1, dropout2) = (Dropout(rate: dropout), Dropout(rate: dropout)) }
-    self.activation = GELU(activation)
-  }
-
+extension TransformerBlock: Layer {
   /// The block, `x → h → y`: each branch is added to what it read.
   ///
   /// - Parameters:
@@ -145,44 +103,53 @@ public struct TransformerBlock: Layer {
   }
 }
 
-extension TransformerBlock {
-  /// A block with the weights of GPT-2: normal with deviation 0.02, and smaller in what is added last.
+extension LanguageModel: Layer {
+  /// The scores of what follows each token.
   ///
-  /// Each block adds twice to the same sum, so after L blocks it has 2·L terms; weights of Wo and W2 that
-  /// are smaller by 1/√(2·L) keep its variance. Biases are 0.
+  /// `Linear` takes rows: for the head, reshape to [N·T, D] and the result to [N, T, V].
   ///
   /// - Parameters:
-  ///   - width: D.
-  ///   - heads: H; divides D.
-  ///   - hidden: F; nil for 4·D.
-  ///   - layers: L, how many blocks stand on each other.
-  ///   - isCausal: Whether a place sees only those up to itself.
-  ///   - dropout: The share that is dropped of what each branch adds.
-  ///   - activation: The form of GELU.
-  ///   - generator: Source of the weights.
-  public init(
-    width: Int, heads: Int, hidden: Int? = nil, layers: Int = 1, isCausal: Bool, dropout: Float = 0,
-    activation: GELU.Form = .exact, using generator: inout SeededGenerator
-  ) {
-    let (hidden, small) = (hidden ?? 4 * width, 0.02 / Float(2 * max(layers, 1)).squareRoot())
-    self.init(
-      norm1: LayerNorm(features: width),
-      attention: MultiHeadAttention(
-        width: width, heads: heads, standardDeviation: 0.02, outputDeviation: small,
-        using: &generator),
-      norm2: LayerNorm(features: width),
-      linear1: Linear(normal: [hidden, width], standardDeviation: 0.02, using: &generator),
-      linear2: Linear(normal: [width, hidden], standardDeviation: small, using: &generator),
-      isCausal: isCausal, dropout: dropout, activation: activation)
+  ///   - tokens: N rows of T tokens, T at most C; on more `require` stops with a message that names both.
+  ///   - context: Handed to every part.
+  /// - Returns: Logits, [N, T, V]: those at place t are about token t + 1.
+  public mutating func forward(_ tokens: [[Int]], _ context: inout Context) -> Tensor {
+    // BEGIN SOLUTION 4.10 LanguageModel.forward
+    require(
+      (tokens.first?.count ?? 0) <= contextLength,
+      "LanguageModel.forward: \(tokens.first?.count ?? 0) tokens are more than the context of"
+        + " \(contextLength) — pass the last \(contextLength)")
+    let placed = positions.forward(embedding.forward(tokens), &context)
+    var x = dropout?.forward(placed, &context) ?? placed  // [N, T, D]
+    for index in blocks.indices { x = blocks[index].forward(x, &context) }
+    let rows = norm.forward(x, &context).placesAsRows  // [N·T, D]
+    let logits = head.forward(rows, &context)  // [N·T, V]
+    return logits.reshaped(to: [x.shape[0], x.shape[1], logits.shape[1]])
+    // END SOLUTION
   }
-}
 
-extension Linear {
-  /// A layer with normal weights of this shape, [O, F], and a bias of zeros.
-  init(normal shape: Shape, standardDeviation: Float, using generator: inout SeededGenerator) {
-    self.init(
-      weight: Tensor(
-        randomNormal: shape, standardDeviation: standardDeviation, using: &generator),
-      bias: Tensor(zeros: [shape[0]]))
+  /// The gradients of the latest forward, added to those of all parameters.
+  ///
+  /// - Parameter dy: dL/dlogits, [N, T, V].
+  /// - Returns: An empty tensor: tokens have no gradient.
+  @discardableResult
+  public mutating func backward(_ dy: Tensor) -> Tensor {
+    // BEGIN SOLUTION 4.10 LanguageModel.backward
+    let dRows = head.backward(dy.placesAsRows)  // [N·T, D]
+    var dx = norm.backward(dRows.reshaped(to: [dy.shape[0], dy.shape[1], dRows.shape[1]]))
+    for index in blocks.indices.reversed() { dx = blocks[index].backward(dx) }
+    embedding.backward(positions.backward(dropout?.backward(dx) ?? dx))
+    return Tensor(zeros: [0])
+    // END SOLUTION
+  }
+
+  /// Visits `embedding`, `positions`, the blocks from first to last, `norm` and `head`.
+  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
+    // BEGIN SOLUTION 4.10 LanguageModel.forEachParameter
+    embedding.forEachParameter(body)
+    positions.forEachParameter(body)
+    for index in blocks.indices { blocks[index].forEachParameter(body) }
+    norm.forEachParameter(body)
+    head.forEachParameter(body)
+    // END SOLUTION
   }
 }

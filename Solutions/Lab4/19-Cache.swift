@@ -154,11 +154,11 @@ extension LanguageModel {
   public mutating func generate(
     after prompt: [Int], count: Int, isCached: Bool = true, choosing choose: (Tensor) -> Int
   ) -> [Int] {
+    // BEGIN SOLUTION 4.19 LanguageModel.generate
     require(
       !prompt.isEmpty && count >= 0,
       "generate: \(prompt.count) tokens of prompt, \(count) to add — use at least one token, such as a"
         + " line break, and 0 or more to add")
-    // BEGIN SOLUTION 4.19 LanguageModel.generate
     var (text, cache, cacheStart) = (prompt, KeyValueCache(), 0)
     var context = Context(.inference)
     for _ in 0..<count {

@@ -1,5 +1,5 @@
-// 4.10, the model: a decoder-only Transformer that says at every place what it expects next. This is
-// GPT-2's architecture, at a size that trains here. (A. Radford and others, 2019.)
+// 4.10, what stands ready: a decoder-only Transformer's plan and parts. This is GPT-2's architecture, at
+// a size that trains here. (A. Radford and others, 2019.)
 
 import Lab1
 import Lab2
@@ -41,7 +41,7 @@ public struct LanguageModelShape: Sendable, Equatable {
 ///
 /// All T places are trained at once: the mask keeps each from seeing its own answer. GELU has GPT-2's
 /// tanh form. The head has weights of its own; GPT-2 shares those of the embedding.
-public struct LanguageModel: Layer {
+public struct LanguageModel: Sendable {
   /// What each token is.
   public var embedding: Embedding
   /// Where each token stands.
@@ -71,55 +71,6 @@ public struct LanguageModel: Layer {
     }
     norm = LayerNorm(features: d)
     head = Linear(normal: [v, d], standardDeviation: 0.02, using: &generator)
-  }
-
-  /// The scores of what follows each token.
-  ///
-  /// `Linear` takes rows: for the head, reshape to [N·T, D] and the result to [N, T, V].
-  ///
-  /// - Parameters:
-  ///   - tokens: N rows of T tokens, T at most C; on more `require` stops with a message that names both.
-  ///   - context: Handed to every part.
-  /// - Returns: Logits, [N, T, V]: those at place t are about token t + 1.
-  public mutating func forward(_ tokens: [[Int]], _ context: inout Context) -> Tensor {
-    require(
-      (tokens.first?.count ?? 0) <= contextLength,
-      "LanguageModel.forward: \(tokens.first?.count ?? 0) tokens are more than the context of"
-        + " \(contextLength) — pass the last \(contextLength)")
-    // BEGIN SOLUTION 4.10 LanguageModel.forward
-    let placed = positions.forward(embedding.forward(tokens), &context)
-    var x = dropout?.forward(placed, &context) ?? placed  // [N, T, D]
-    for index in blocks.indices { x = blocks[index].forward(x, &context) }
-    let rows = norm.forward(x, &context).placesAsRows  // [N·T, D]
-    let logits = head.forward(rows, &context)  // [N·T, V]
-    return logits.reshaped(to: [x.shape[0], x.shape[1], logits.shape[1]])
-    // END SOLUTION
-  }
-
-  /// The gradients of the latest forward, added to those of all parameters.
-  ///
-  /// - Parameter dy: dL/dlogits, [N, T, V].
-  /// - Returns: An empty tensor: tokens have no gradient.
-  @discardableResult
-  public mutating func backward(_ dy: Tensor) -> Tensor {
-    // BEGIN SOLUTION 4.10 LanguageModel.backward
-    let dRows = head.backward(dy.placesAsRows)  // [N·T, D]
-    var dx = norm.backward(dRows.reshaped(to: [dy.shape[0], dy.shape[1], dRows.shape[1]]))
-    for index in blocks.indices.reversed() { dx = blocks[index].backward(dx) }
-    embedding.backward(positions.backward(dropout?.backward(dx) ?? dx))
-    return Tensor(zeros: [0])
-    // END SOLUTION
-  }
-
-  /// Visits `embedding`, `positions`, the blocks from first to last, `norm` and `head`.
-  public mutating func forEachParameter(_ body: (inout Parameter) -> Void) {
-    // BEGIN SOLUTION 4.10 LanguageModel.forEachParameter
-    embedding.forEachParameter(body)
-    positions.forEachParameter(body)
-    for index in blocks.indices { blocks[index].forEachParameter(body) }
-    norm.forEachParameter(body)
-    head.forEachParameter(body)
-    // END SOLUTION
   }
 
   /// The same for tokens in a tensor, [N, T] of whole numbers: so the model is a `Layer`, and
