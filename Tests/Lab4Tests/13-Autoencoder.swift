@@ -114,7 +114,7 @@ struct AutoencoderTests {
         on: ["x": clean])
       var model = Autoencoder(
         encoder: Sequential([Scaled(factor: 1.5)]), decoder: Sequential([]))
-      var (rule, context) = (Descent(learningRate: 0.1), Context(.training, seed: 7))
+      var (rule, context) = (PlainDescent(learningRate: 0.1), Context(.training, seed: 7))
       for step in ["first", "second"] {
         let loss = denoisingStep(
           &model, &rule, x: clean, corruption: .masking(rate: 0.4),

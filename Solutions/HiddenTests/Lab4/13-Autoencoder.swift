@@ -89,7 +89,7 @@ struct AutoencoderTests {
       sheet.call("a network that adds the next number of the seed; gaussian(1) on [[0]], seed 9")
       var model = Autoencoder(
         encoder: Sequential([TrainingShift(scale: 1)]), decoder: Sequential([]))
-      var (rule, context) = (Descent(learningRate: 0.1), Context(.training, seed: 9))
+      var (rule, context) = (PlainDescent(learningRate: 0.1), Context(.training, seed: 9))
       _ = denoisingStep(
         &model, &rule, x: [[0]], corruption: .gaussian(deviation: 1),
         loss: { prediction, target in
