@@ -68,6 +68,15 @@ struct ArchitectureSearchTests {
         "in a space of one": 0, "searched": 1, "nothing to spend": 0,
       ]
     }
+    await check("a draw that is known costs nothing of the budget") { sheet in
+      sheet.call("randomSearch of seven architectures, budget 5, seed 2: the first draws repeat")
+      let wide = ArchitectureSpace(depths: 0...2, widths: [8, 16], activations: [.relu])
+      var generator = SeededGenerator(seed: 2)
+      let trials = randomSearch(wide, budget: 5, using: &generator) { _ in 0 }
+      sheet["trained"] = trials.map(\.architecture).map(name)
+    } equals: {
+      ["trained": ["16 relu", "8-8 relu", "8-16 relu", "8 relu", "16-16 relu"]]
+    }
     await checkStops("a tournament of none is refused", weight: 0.5, saying: "0") { sheet in
       sheet.call("evolutionarySearch(budget: 10, population: 2, tournament: 0)")
       var generator = SeededGenerator(seed: 1)
