@@ -26,7 +26,7 @@ extension RecurrentWriter {
     let changes = cell.variance(along: 1).scalars
     let order = changes.indices.sorted { (changes[$1], $0) < (changes[$0], $1) }
     let chosen = Array(order.prefix(cells))
-    let letters = text.map(shown)
+    let letters = text.map(signOf)
     return [
       ("input gates: what is written", overTime(\.inputGate)),
       ("output gates: what is shown", overTime(\.outputGate)),
@@ -48,7 +48,7 @@ extension LanguageModel {
     _ = model.forward([try vocabulary.encode(text)], &context)
     let weights = model.blocks[block].attention.weights  // [1, H, T, T]
     let (_, heads, t, _) = weights.shape.nchw
-    let letters = text.map(shown)
+    let letters = text.map(signOf)
     return (0..<heads).map { head in
       HeatMap(
         "Block \(block + 1), head \(head + 1)",
@@ -59,7 +59,7 @@ extension LanguageModel {
 }
 
 /// A character as a picture shows it: blanks and line breaks by signs of their own.
-private func shown(_ character: Character) -> String {
+private func signOf(_ character: Character) -> String {
   switch character {
   case "\n": "⏎"
   case " ": "␣"
