@@ -1,6 +1,7 @@
 // Section text, the practical: an LSTM and a small Transformer learn to write, on names or on a text of
 // the user's.
 
+import Datasets
 import Foundation
 import Lab4
 import Reports
@@ -47,7 +48,7 @@ struct TextPlan {
   init(for data: TextData, _ lab: Lab4State) {
     if data.isList {
       shape = Self.names(data)
-      (hidden, training) = (96, TextTraining(steps: lab.steps(900)))
+      (hidden, training) = (96, TextTraining(steps: lab.steps(1_200)))
     } else {
       shape = LanguageModelShape(
         vocabulary: data.vocabulary.count, context: data.context, width: 96, heads: 4, layers: 3)
@@ -133,7 +134,7 @@ private func show(_ summaries: [TextSummary], _ data: TextData, _ page: inout La
   let size = data.vocabulary.count
   page.table(
     ["model", "parameters", "seconds", "nats", "perplexity", "bits a character"],
-    [row("counted letter pairs", size * size, nil, pairs)]
+    [row("letter pairs", size * size, nil, pairs)]
       + summaries.map { row($0.name, $0.parameters, $0.log.seconds, $0.test) })
   page.say(
     """
@@ -147,14 +148,28 @@ private func showInside(
   _ recurrent: RecurrentWriter, _ transformer: LanguageModel, _ data: TextData,
   _ page: inout LabPage
 ) throws {
-  let row = data.test[0].inputs.max { $0.count < $1.count } ?? []
-  let text =
-    data.isList
-    ? String(TextData.lineBreak) + "Christoper" : data.vocabulary.decode(Array(row.prefix(32)))
-  page.compare(try recurrent.gatePictures(text, data.vocabulary))
+  let row = data.test[0].inputs[0]
+  let text = data.isList ? "\nChristopher" : data.vocabulary.decode(Array(row.prefix(32)))
+  page.say(
+    "What is inside, while both read “\(printable(text.replacing("\n", with: " ").trimmingCharacters(in: .whitespaces)))”."
+  )
+  let gates = try recurrent.gatePictures(text, data.vocabulary)
+  page.illustrate(Array(gates.prefix(2)))
+  page.illustrate(Array(gates.suffix(2)))
   for block in transformer.blocks.indices {
-    page.compare(try transformer.attentionPictures(text, data.vocabulary, block: block))
+    page.illustrate(try transformer.attentionPictures(text, data.vocabulary, block: block))
   }
+  page.say(
+    """
+    The shares of its weight that each head gives, on average, to the place that looks itself, to the \
+    two before it and to the first; spread evenly they would be about \
+    \(percentText(2 / Float(text.count), decimals: 0)). Nobody told a head to look one back.
+    """)
+  page.table(
+    ["attention", "on itself", "one before", "two before", "on the first"],
+    try transformer.habits(text, data.vocabulary).map { head, shares in
+      [head] + shares.map { percentText($0, decimals: 0) }
+    })
 }
 
 private func showContinuations(
@@ -164,22 +179,40 @@ private func showContinuations(
     data.isList
     ? ["Mar", "Jo", "Chr", "Z"] : [data.vocabulary.decode(Array(data.test[0].inputs[0].prefix(12)))]
   var generator = SeededGenerator(seed: seed)
-  let count = data.isList ? data.context : 60
+  let count = data.isList ? data.context : 120
+  if data.isList { try showInvention(of: model, data, &generator, &page) }
   for beginning in beginnings {
-    var rows: [[String]] = []
+    var rows: [(name: String, text: String)] = []
     for (name, rule) in rules {
       let text = try data.pen.goOn(
         with: beginning, count: count, by: rule, model: model, using: &generator)
-      rows.append([name, printable(beginning + text)])
+      rows.append((name, printable(beginning + text)))
     }
-    if data.isList {
-      let best = try data.pen.likeliest(after: beginning, count: count, width: 3, model: model)
-      rows.append([
-        "beam of 3", best.map { printable(beginning + $0.text) }.joined(separator: ", "),
-      ])
+    guard data.isList else {
+      page.list("Ways to choose the next character", rows.map { "\($0.name): \($0.text)" })
+      continue
     }
-    page.table(["“\(printable(beginning))”", "goes on"], rows)
+    let best = try data.pen.likeliest(after: beginning, count: count, width: 3, model: model)
+    rows.append(("beam of 3", best.map { printable(beginning + $0.text) }.joined(separator: ", ")))
+    page.table(["“\(printable(beginning))”", "goes on"], rows.map { [$0.name, $0.text] })
   }
+}
+
+/// How many of the names that a model draws it has seen, and how many nobody has written down.
+private func showInvention(
+  of model: LanguageModel, _ data: TextData, _ generator: inout SeededGenerator,
+  _ page: inout LabPage
+) throws {
+  let parts = try Names.embeddedSplit()
+  let (seen, others) = (Set(parts.training), Set(parts.validation + parts.test))
+  let drawn = try (0..<200).map { _ in
+    try data.pen.goOn(
+      with: "", count: 2 * data.context, by: SamplingRule(), model: model, using: &generator)
+  }
+  page.number("of 200 drawn names, learned from", "\(drawn.filter(seen.contains).count)")
+  page.number("real, and never shown to it", "\(drawn.filter(others.contains).count)")
+  page.number(
+    "invented", "\(drawn.filter { !seen.contains($0) && !others.contains($0) }.count)")
 }
 
 /// The ways of choosing that are shown beside each other.
