@@ -16,8 +16,11 @@ public enum Parallelism {
   @TaskLocal public static var threads = threadsAtStart
 }
 
+/// Cores that this process may use, asked once: the answer takes reading files, longer than some of
+/// the work that is shared.
+private let cores = ProcessInfo.processInfo.activeProcessorCount
+
 private let threadsAtStart: Int = {
-  let cores = ProcessInfo.processInfo.activeProcessorCount
   let wish = ProcessInfo.processInfo.environment["NNLABS_THREADS"].flatMap(Int.init)
   return max(1, wish ?? cores)
 }()
@@ -48,7 +51,6 @@ private func share(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
   let pieces = min(count / grain, 4 * threads)
   // Where the system may use all its cores each piece is an iteration of its own, so that a core
   // that is taken away delays nothing. Otherwise there are as many iterations as threads.
-  let cores = ProcessInfo.processInfo.activeProcessorCount
   let strands = threads < cores ? min(threads, pieces) : pieces
   withoutActuallyEscaping(body) { body in
     nonisolated(unsafe) let body = body
