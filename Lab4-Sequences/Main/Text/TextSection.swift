@@ -21,9 +21,11 @@ func writing(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   var generator = SeededGenerator(seed: lab.options.seed)
   let recurrent = RecurrentWriter(
     vocabulary: data.vocabulary.count, width: 32, hidden: plan.hidden, using: &generator)
-  let first = try plan.learn("LSTM", recurrent, on: data, lab, &page)
+  let first = try plan.learn(
+    "LSTM", recurrent, by: plan.recurrent, on: data, lab, &page)
   let transformer = LanguageModel(plan.shape, using: &generator)
-  let second = try plan.learn("Transformer", transformer, on: data, lab, &page)
+  let second = try plan.learn(
+    "Transformer", transformer, by: plan.transformer, on: data, lab, &page)
   show([first.summary, second.summary], data, &page)
   try showInside(first.model, second.model, data, &page)
   try showContinuations(of: second.model, data, seed: lab.options.seed, &page)
@@ -42,18 +44,22 @@ func writing(_ page: inout LabPage, _ lab: inout Lab4State) throws {
 struct TextPlan {
   let shape: LanguageModelShape
   let hidden: Int
-  let training: TextTraining
+  /// How the LSTM and how the Transformer learn.
+  let (recurrent, transformer): (TextTraining, TextTraining)
 
-  /// Names take seconds, a long text a little longer; the options may shorten either.
+  /// Names take seconds. A long text takes minutes: its Transformer and its training are those that
+  /// nanoGPT proposes for a processor (A. Karpathy, 2022), so that the losses can be compared.
   init(for data: TextData, _ lab: Lab4State) {
     if data.isList {
-      shape = Self.names(data)
-      (hidden, training) = (96, TextTraining(steps: lab.steps(1_200)))
+      (shape, hidden) = (Self.names(data), 96)
+      recurrent = TextTraining(steps: lab.steps(1_200))
+      transformer = recurrent
     } else {
       shape = LanguageModelShape(
-        vocabulary: data.vocabulary.count, context: data.context, width: 96, heads: 4, layers: 3)
-      hidden = 160
-      training = TextTraining(steps: lab.steps(900), batchSize: 16, rate: 0.004)
+        vocabulary: data.vocabulary.count, context: data.context, width: 128, heads: 4, layers: 4)
+      hidden = 192
+      recurrent = TextTraining(steps: lab.steps(1_200), batchSize: 16, rate: 0.004)
+      transformer = TextTraining(steps: lab.steps(2_000), batchSize: 12, rate: 0.001)
     }
   }
 
@@ -66,7 +72,8 @@ struct TextPlan {
 
   /// Trains a model, which writes after every part of its training.
   func learn<Model: Writer>(
-    _ name: String, _ model: Model, on data: TextData, _ lab: Lab4State, _ page: inout LabPage
+    _ name: String, _ model: Model, by training: TextTraining, on data: TextData,
+    _ lab: Lab4State, _ page: inout LabPage
   ) throws -> (model: Model, summary: TextSummary) {
     var (model, page_) = (model, page)
     var failure: (any Error)?
