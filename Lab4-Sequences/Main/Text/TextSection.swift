@@ -47,7 +47,9 @@ struct TextPlan {
   /// How the LSTM and how the Transformer learn.
   let (recurrent, transformer): (TextTraining, TextTraining)
 
-  /// Names take seconds. A long text takes minutes: its Transformer and its training are those that
+  /// Names take seconds.
+  ///
+  /// A long text takes minutes: its Transformer and its training are those that
   /// nanoGPT proposes for a processor (A. Karpathy, 2022), so that the losses can be compared.
   init(for data: TextData, _ lab: Lab4State) {
     if data.isList {
