@@ -1,6 +1,5 @@
 // Work shared between processor cores: one function, on which all concurrency of the package stands.
 
-import Dispatch
 import Foundation
 
 /// How many threads the arithmetic of this module may use.
@@ -16,14 +15,17 @@ public enum Parallelism {
   @TaskLocal public static var threads = threadsAtStart
 }
 
+/// Cores that this process may use, asked once: the answer takes reading files, longer than some of
+/// the work that is shared.
+let cores = ProcessInfo.processInfo.activeProcessorCount
+
 private let threadsAtStart: Int = {
-  let cores = ProcessInfo.processInfo.activeProcessorCount
   let wish = ProcessInfo.processInfo.environment["NNLABS_THREADS"].flatMap(Int.init)
   return max(1, wish ?? cores)
 }()
 
 /// Least number of elements worth a thread in work that waits for memory.
-let memoryBoundGrain = 131_072
+let memoryBoundGrain = 32_768
 
 /// Calls `body` with ranges that cover `0 ..< count` once, possibly several at a time.
 ///
@@ -46,16 +48,10 @@ private func share(_ count: Int, grain: Int, _ body: (Range<Int>) -> Void) {
   let threads = Parallelism.threads
   guard threads > 1 else { return body(0..<count) }
   let pieces = min(count / grain, 4 * threads)
-  // Where the system may use all its cores each piece is an iteration of its own, so that a core
-  // that is taken away delays nothing. Otherwise there are as many iterations as threads.
-  let cores = ProcessInfo.processInfo.activeProcessorCount
-  let strands = threads < cores ? min(threads, pieces) : pieces
   withoutActuallyEscaping(body) { body in
     nonisolated(unsafe) let body = body
-    DispatchQueue.concurrentPerform(iterations: strands) { strand in
-      for piece in stride(from: strand, to: pieces, by: strands) {
-        body(piece * count / pieces..<(piece + 1) * count / pieces)
-      }
+    Crew.shared.perform(pieces, threads: threads) { piece in
+      body(piece * count / pieces..<(piece + 1) * count / pieces)
     }
   }
 }

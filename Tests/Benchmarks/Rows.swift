@@ -13,7 +13,7 @@
 
 let allRows =
   matmulRows + convolutionRows + poolingRows + elementwiseRows + trainingRows + clothesRows
-  + networkRows
+  + networkRows + sequenceRows
 
 /// One thing measured: a call of ours, and the same work by the peers.
 struct Row: Sendable {

@@ -45,7 +45,7 @@ extension SavedWriter {
     }
     var rows: [[String]] = []
     for (name, rule) in rules {
-      let names = try (0..<(rule.temperature == 0 ? 1 : 5)).map { _ in
+      let names = try (0..<(rule.temperature == 0 ? 1 : 4)).map { _ in
         prompt
           + (try pen.goOn(
             with: prompt, count: 2 * shape.context, by: rule, model: model, using: &generator))
@@ -53,12 +53,10 @@ extension SavedWriter {
       rows.append([name, printable(names.joined(separator: ", "))])
     }
     let best = try pen.likeliest(after: prompt, count: 2 * shape.context, width: 5, model: model)
-    rows.append([
-      "the likeliest five",
-      best.map {
-        "\(printable(prompt + $0.text)) (\(percentText(exp($0.logProbability), decimals: 1)))"
-      }.joined(separator: ", "),
-    ])
+    for (text, logProbability) in best {
+      let share = percentText(exp(logProbability), decimals: 1)
+      rows.append(["beam search, \(share)", printable(prompt + text)])
+    }
     page.table(["chosen", "“\(printable(prompt))” goes on"], rows)
   }
 

@@ -80,8 +80,10 @@ struct TextData {
     (self.name, self.vocabulary, self.context) = (name, vocabulary, context)
     (rows, tokens) = (nil, training)
     let (inputs, targets) = windows(of: heldOut, length: context)
-    let places = Array(inputs.indices.prefix(4 * Self.measured))
-    validation = [TextBatch(inputs: places.map { inputs[$0] }, targets: places.map { targets[$0] })]
+    validation = stride(from: 0, to: inputs.count, by: Self.measured / 4).map { start in
+      let places = start..<min(start + Self.measured / 4, inputs.count)
+      return TextBatch(inputs: Array(inputs[places]), targets: Array(targets[places]))
+    }
     test = validation
   }
 

@@ -26,7 +26,7 @@ extension RecurrentWriter {
     let changes = cell.variance(along: 1).scalars
     let order = changes.indices.sorted { (changes[$1], $0) < (changes[$0], $1) }
     let chosen = Array(order.prefix(cells))
-    let letters = text.map(shown)
+    let letters = text.map(signOf)
     return [
       ("input gates: what is written", overTime(\.inputGate)),
       ("output gates: what is shown", overTime(\.outputGate)),
@@ -48,7 +48,7 @@ extension LanguageModel {
     _ = model.forward([try vocabulary.encode(text)], &context)
     let weights = model.blocks[block].attention.weights  // [1, H, T, T]
     let (_, heads, t, _) = weights.shape.nchw
-    let letters = text.map(shown)
+    let letters = text.map(signOf)
     return (0..<heads).map { head in
       HeatMap(
         "Block \(block + 1), head \(head + 1)",
@@ -58,8 +58,31 @@ extension LanguageModel {
   }
 }
 
+extension LanguageModel {
+  /// Where the heads look on average, while the model reads a text.
+  ///
+  /// - Returns: For each head its name and the shares of its weight on the place that looks, on the one
+  ///   and on the two before it, and on the first place; means over the places from the fourth on.
+  func habits(_ text: String, _ vocabulary: Vocabulary) throws -> [(name: String, shares: [Float])]
+  {
+    var (model, context) = (self, Context(.inference))
+    _ = model.forward([try vocabulary.encode(text)], &context)
+    return model.blocks.indices.flatMap { block in
+      let weights = model.blocks[block].attention.weights  // [1, H, T, T]
+      let (_, heads, t, _) = weights.shape.nchw
+      return (0..<heads).map { head in
+        func mean(_ key: (Int) -> Int) -> Float {
+          (3..<t).reduce(0) { $0 + weights[0, head, $1, key($1)] } / Float(t - 3)
+        }
+        let shares = [mean { $0 }, mean { $0 - 1 }, mean { $0 - 2 }, mean { _ in 0 }]
+        return ("block \(block + 1), head \(head + 1)", shares)
+      }
+    }
+  }
+}
+
 /// A character as a picture shows it: blanks and line breaks by signs of their own.
-private func shown(_ character: Character) -> String {
+private func signOf(_ character: Character) -> String {
   switch character {
   case "\n": "⏎"
   case " ": "␣"

@@ -1,6 +1,7 @@
 // Section text, the practical: an LSTM and a small Transformer learn to write, on names or on a text of
 // the user's.
 
+import Datasets
 import Foundation
 import Lab4
 import Reports
@@ -20,9 +21,11 @@ func writing(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   var generator = SeededGenerator(seed: lab.options.seed)
   let recurrent = RecurrentWriter(
     vocabulary: data.vocabulary.count, width: 32, hidden: plan.hidden, using: &generator)
-  let first = try plan.learn("LSTM", recurrent, on: data, lab, &page)
+  let first = try plan.learn(
+    "LSTM", recurrent, by: plan.recurrent, on: data, lab, &page)
   let transformer = LanguageModel(plan.shape, using: &generator)
-  let second = try plan.learn("Transformer", transformer, on: data, lab, &page)
+  let second = try plan.learn(
+    "Transformer", transformer, by: plan.transformer, on: data, lab, &page)
   show([first.summary, second.summary], data, &page)
   try showInside(first.model, second.model, data, &page)
   try showContinuations(of: second.model, data, seed: lab.options.seed, &page)
@@ -41,18 +44,24 @@ func writing(_ page: inout LabPage, _ lab: inout Lab4State) throws {
 struct TextPlan {
   let shape: LanguageModelShape
   let hidden: Int
-  let training: TextTraining
+  /// How the LSTM and how the Transformer learn.
+  let (recurrent, transformer): (TextTraining, TextTraining)
 
-  /// Names take seconds, a long text a little longer; the options may shorten either.
+  /// Names take seconds.
+  ///
+  /// A long text takes minutes: its Transformer and its training are those that
+  /// nanoGPT proposes for a processor (A. Karpathy, 2022), so that the losses can be compared.
   init(for data: TextData, _ lab: Lab4State) {
     if data.isList {
-      shape = Self.names(data)
-      (hidden, training) = (96, TextTraining(steps: lab.steps(900)))
+      (shape, hidden) = (Self.names(data), 96)
+      recurrent = TextTraining(steps: lab.steps(1_200))
+      transformer = recurrent
     } else {
       shape = LanguageModelShape(
-        vocabulary: data.vocabulary.count, context: data.context, width: 96, heads: 4, layers: 3)
-      hidden = 160
-      training = TextTraining(steps: lab.steps(900), batchSize: 16, rate: 0.004)
+        vocabulary: data.vocabulary.count, context: data.context, width: 128, heads: 4, layers: 4)
+      hidden = 192
+      recurrent = TextTraining(steps: lab.steps(1_200), batchSize: 16, rate: 0.004)
+      transformer = TextTraining(steps: lab.steps(2_000), batchSize: 12, rate: 0.001)
     }
   }
 
@@ -65,7 +74,8 @@ struct TextPlan {
 
   /// Trains a model, which writes after every part of its training.
   func learn<Model: Writer>(
-    _ name: String, _ model: Model, on data: TextData, _ lab: Lab4State, _ page: inout LabPage
+    _ name: String, _ model: Model, by training: TextTraining, on data: TextData,
+    _ lab: Lab4State, _ page: inout LabPage
   ) throws -> (model: Model, summary: TextSummary) {
     var (model, page_) = (model, page)
     var failure: (any Error)?
@@ -133,7 +143,7 @@ private func show(_ summaries: [TextSummary], _ data: TextData, _ page: inout La
   let size = data.vocabulary.count
   page.table(
     ["model", "parameters", "seconds", "nats", "perplexity", "bits a character"],
-    [row("counted letter pairs", size * size, nil, pairs)]
+    [row("letter pairs", size * size, nil, pairs)]
       + summaries.map { row($0.name, $0.parameters, $0.log.seconds, $0.test) })
   page.say(
     """
@@ -147,14 +157,28 @@ private func showInside(
   _ recurrent: RecurrentWriter, _ transformer: LanguageModel, _ data: TextData,
   _ page: inout LabPage
 ) throws {
-  let row = data.test[0].inputs.max { $0.count < $1.count } ?? []
-  let text =
-    data.isList
-    ? String(TextData.lineBreak) + "Christoper" : data.vocabulary.decode(Array(row.prefix(32)))
-  page.compare(try recurrent.gatePictures(text, data.vocabulary))
+  let row = data.test[0].inputs[0]
+  let text = data.isList ? "\nChristopher" : data.vocabulary.decode(Array(row.prefix(32)))
+  page.say(
+    "What is inside, while both read “\(printable(text.replacing("\n", with: " ").trimmingCharacters(in: .whitespaces)))”."
+  )
+  let gates = try recurrent.gatePictures(text, data.vocabulary)
+  page.illustrate(Array(gates.prefix(2)))
+  page.illustrate(Array(gates.suffix(2)))
   for block in transformer.blocks.indices {
-    page.compare(try transformer.attentionPictures(text, data.vocabulary, block: block))
+    page.illustrate(try transformer.attentionPictures(text, data.vocabulary, block: block))
   }
+  page.say(
+    """
+    The shares of its weight that each head gives, on average, to the place that looks itself, to the \
+    two before it and to the first; spread evenly they would be about \
+    \(percentText(2 / Float(text.count), decimals: 0)). Nobody told a head to look one back.
+    """)
+  page.table(
+    ["attention", "on itself", "one before", "two before", "on the first"],
+    try transformer.habits(text, data.vocabulary).map { head, shares in
+      [head] + shares.map { percentText($0, decimals: 0) }
+    })
 }
 
 private func showContinuations(
@@ -164,22 +188,40 @@ private func showContinuations(
     data.isList
     ? ["Mar", "Jo", "Chr", "Z"] : [data.vocabulary.decode(Array(data.test[0].inputs[0].prefix(12)))]
   var generator = SeededGenerator(seed: seed)
-  let count = data.isList ? data.context : 60
+  let count = data.isList ? data.context : 120
+  if data.isList { try showInvention(of: model, data, &generator, &page) }
   for beginning in beginnings {
-    var rows: [[String]] = []
+    var rows: [(name: String, text: String)] = []
     for (name, rule) in rules {
       let text = try data.pen.goOn(
         with: beginning, count: count, by: rule, model: model, using: &generator)
-      rows.append([name, printable(beginning + text)])
+      rows.append((name, printable(beginning + text)))
     }
-    if data.isList {
-      let best = try data.pen.likeliest(after: beginning, count: count, width: 3, model: model)
-      rows.append([
-        "beam of 3", best.map { printable(beginning + $0.text) }.joined(separator: ", "),
-      ])
+    guard data.isList else {
+      page.list("Ways to choose the next character", rows.map { "\($0.name): \($0.text)" })
+      continue
     }
-    page.table(["“\(printable(beginning))”", "goes on"], rows)
+    let best = try data.pen.likeliest(after: beginning, count: count, width: 3, model: model)
+    rows.append(("beam of 3", best.map { printable(beginning + $0.text) }.joined(separator: ", ")))
+    page.table(["“\(printable(beginning))”", "goes on"], rows.map { [$0.name, $0.text] })
   }
+}
+
+/// How many of the names that a model draws it has seen, and how many nobody has written down.
+private func showInvention(
+  of model: LanguageModel, _ data: TextData, _ generator: inout SeededGenerator,
+  _ page: inout LabPage
+) throws {
+  let parts = try Names.embeddedSplit()
+  let (seen, others) = (Set(parts.training), Set(parts.validation + parts.test))
+  let drawn = try (0..<200).map { _ in
+    try data.pen.goOn(
+      with: "", count: 2 * data.context, by: SamplingRule(), model: model, using: &generator)
+  }
+  page.number("of 200 drawn names, learned from", "\(drawn.filter(seen.contains).count)")
+  page.number("real, and never shown to it", "\(drawn.filter(others.contains).count)")
+  page.number(
+    "invented", "\(drawn.filter { !seen.contains($0) && !others.contains($0) }.count)")
 }
 
 /// The ways of choosing that are shown beside each other.

@@ -1,7 +1,7 @@
 // Matrix products shared between threads: the parts of one large product, or the products of a batch.
 
-/// Multiply-adds worth a thread, about 65 µs with AVX-512: waking a thread can take as long.
-private let taskProducts = 8_000_000
+/// Multiply-adds worth a thread, about 10 µs with AVX-512: a thread that is awake joins sooner.
+private let taskProducts = 1_000_000
 
 /// Rows and columns of a part at least, so that few parts pack the same panel.
 private let (partRows, partColumns) = (24, 64)
