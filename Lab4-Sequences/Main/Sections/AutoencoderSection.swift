@@ -1,5 +1,6 @@
 // Section autoencoder: digits squeezed into two numbers and into sixteen, and spoilt ones repaired.
 
+import Datasets
 import Lab1
 import Lab2
 import Lab4
@@ -9,7 +10,7 @@ import Shared
 func autoencoder(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   let (training, heldOut) = try lab.digitRows()
   let rows = training.inputs.rows(0..<(lab.options.quick ? 2000 : 6000))
-  let shown = heldOut.inputs.rows(0..<10)
+  let shown = oneOfEach(heldOut)
   page.say("Handwritten digits, 784 pixels, through a middle of 2 numbers and of 16, and back:")
   var models: [(code: Int, model: Autoencoder)] = []
   for code in [2, 16] { models.append((code, learned(code, .none, rows, lab))) }
@@ -18,8 +19,8 @@ func autoencoder(_ page: inout LabPage, _ lab: inout Lab4State) throws {
       "Held-out digits, and what came back through 2 and through 16 numbers",
       pictures(shown)
         + models.flatMap { pictures(sigmoid($0.model.decoded($0.model.encoded(shown)))) },
-      captions: Array(repeating: "as it is", count: 10)
-        + models.flatMap { Array(repeating: "\($0.code) numbers", count: 10) }, range: 0...1))
+      captions: Array(repeating: "as it is", count: 8)
+        + models.flatMap { Array(repeating: "\($0.code) numbers", count: 8) }, range: 0...1))
   let seen = heldOut.prefix(500)
   page.show(
     ScatterChart(
@@ -32,7 +33,7 @@ func autoencoder(_ page: inout LabPage, _ lab: inout Lab4State) throws {
       Double(rootMeanSquare(sigmoid(model.decoded(model.encoded(heldOut.inputs))) - heldOut.inputs))
     )
   }
-  showRepair(rows, heldOut.inputs, lab, on: &page)
+  showRepair(rows, heldOut, lab, on: &page)
 }
 
 /// An autoencoder trained on rows, with inputs damaged in one way.
@@ -49,12 +50,18 @@ private func learned(
   return model
 }
 
+/// The first 0, 1, … 7 of some digits, [8, 784].
+private func oneOfEach(_ digits: Dataset) -> Tensor {
+  digits.inputs.rows(at: (0..<8).map { digits.labels.firstIndex(of: $0) ?? 0 })
+}
+
 private func rootMeanSquare(_ x: Tensor) -> Float { square(x).mean().squareRoot() }
 
 /// Noise on held-out digits, and what a denoising autoencoder makes of it.
 private func showRepair(
-  _ rows: Tensor, _ clean: Tensor, _ lab: Lab4State, on page: inout LabPage
+  _ rows: Tensor, _ digits: Dataset, _ lab: Lab4State, on page: inout LabPage
 ) {
+  let clean = Tensor(concatenating: [oneOfEach(digits), digits.inputs])
   let noise = Corruption.gaussian(deviation: 0.4)
   var generator = SeededGenerator(seed: 7)
   let damaged = noise.applied(to: clean, using: &generator)
@@ -68,8 +75,8 @@ private func showRepair(
   page.illustrate(
     ImageGrid(
       "Damaged, repaired, as it was",
-      [damaged, repaired, clean].flatMap { pictures($0.rows(0..<10)) },
-      captions: ["damaged", "repaired", "as it was"].flatMap { Array(repeating: $0, count: 10) },
+      [damaged, repaired, clean].flatMap { pictures($0.rows(0..<8)) },
+      captions: ["damaged", "repaired", "as it was"].flatMap { Array(repeating: $0, count: 8) },
       range: 0...1))
   page.number("error a pixel, damaged", Double(rootMeanSquare(damaged - clean)))
   page.number("error a pixel, repaired", Double(rootMeanSquare(repaired - clean)))

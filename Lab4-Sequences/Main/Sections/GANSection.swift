@@ -20,11 +20,11 @@ func gan(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   )
   var context = Context(.training, seed: lab.options.seed)
   let plan = ExamplePlan(
-    inputs: rows * 2 - 1, epochs: lab.options.quick ? 4 : 14, batchSize: 64)
+    inputs: rows * 2 - 1, epochs: lab.options.quick ? 4 : 24, batchSize: 64)
   let rounds = plan.epochs * batchCount(samples: rows.shape[0], size: plan.batchSize)
   var bar = page.progress("training", total: rounds, unit: "rounds")
   var (losses, snapshots): ([GANRound], [Tensor]) = ([], [])
-  let noise = Tensor(randomNormal: [10, model.latents], using: &generator)
+  let noise = Tensor(randomNormal: [8, model.latents], using: &generator)
   trainGAN(
     &model, discriminatorRule: &first, generatorRule: &second, plan, realTarget: 0.9, &context
   ) { round, networks in
@@ -36,7 +36,7 @@ func gan(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   showLosses(losses, on: &page)
   page.illustrate(
     ImageGrid(
-      "The same ten codes after 0, 1/4, 1/2 and 3/4 of the training",
+      "The same eight codes after 0, 1/4, 1/2 and 3/4 of the training",
       snapshots.prefix(4).flatMap { pictures($0) }, range: 0...1))
   let codes = Tensor(randomNormal: [40, model.latents], using: &generator)
   let samples = drawn(model, codes)

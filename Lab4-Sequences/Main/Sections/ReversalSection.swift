@@ -91,11 +91,11 @@ private func rightShare(_ model: inout EncoderDecoder, _ words: Words) -> Float 
 private func showMemory(_ model: EncoderDecoder, on page: inout LabPage) {
   var (model, context) = (model, Context(.inference))
   let letters = Array(" abcdefghijkl")
-  let words = Words([[2, 1, 4, 7, 5, 3, 8]])
+  let words = Words([[2, 12, 5, 1, 3, 8, 5, 4]])
   model.encode(words.source, mask: words.sourceMask, &context)
   _ = model.decode(words.input, &context)
   let weights = model.decoder[0].cross.weights[row: 0]  // [heads, T, S]
-  page.say("Cross-attention while it writes “badgech” backwards, from the first letter down:")
+  page.say("Cross-attention while it writes “bleached” backwards, from the first letter down:")
   page.compare(
     (0..<2).map { head in
       HeatMap(

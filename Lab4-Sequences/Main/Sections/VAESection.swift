@@ -51,10 +51,10 @@ private func showWalk(
     let ends = [from, to].map { labels.firstIndex(of: $0) ?? 0 }
     _ = model.forward(digits.rows(at: ends), &context)
     let (start, end) = (model.mean.rows(0..<1), model.mean.rows(1..<2))
-    let codes = (0..<10).map { start + (end - start) * (Float($0) / 9) }
+    let codes = (0..<8).map { start + (end - start) * (Float($0) / 7) }
     return sigmoid(model.decoder.forward(Tensor(concatenating: codes), &context))
   }
-  page.say("Ten steps from the code of one held-out digit to that of another:")
+  page.say("Eight steps from the code of one held-out digit to that of another:")
   page.illustrate(
     ImageGrid("From 3 to 8, 4 to 9, 0 to 6, 1 to 7", walks.flatMap { pictures($0) }, range: 0...1))
 }
