@@ -80,13 +80,3 @@ struct Pairs: SequenceTranslator {
     body(&vector)
   }
 }
-
-/// `w ← w − η · g`.
-struct PlainDescent: Optimizer {
-  var learningRate: Float
-
-  mutating func step<Model: Layer>(_ model: inout Model) {
-    let rate = learningRate
-    model.forEachParameter { $0.value.addScaled($0.gradient, by: -rate) }
-  }
-}

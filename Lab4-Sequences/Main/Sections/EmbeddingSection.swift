@@ -25,7 +25,7 @@ func embedding(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   let points = table.rows(at: small)
   page.show(
     ScatterChart(
-      "The embedding of 26 letters", points: points,
+      "Each letter by its two numbers", points: points,
       classes: small.map { "AEIOUYaeiouy".contains(letters.characters[$0]) ? 1 : 0 },
       names: ["consonants", "vowels and y"], axes: ("first number", "second number")))
   page.illustrate(lossChart("Loss in nats", [("two numbers a letter", losses)]))

@@ -14,9 +14,9 @@ func search(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   page.say(
     """
     Up to four hidden layers of 4 to 64 units and three activations: 22,143 networks. Each is trained \
-    on \(judge.training.labels.count) digits of 7 × 7 pixels, and scored by its accuracy on \
-    \(grouped(judge.validation.labels.count)) others minus a price for its size: a point for every \
-    thousand weights. Both searches may train \(budget).
+    on \(judge.training.labels.count) digits of 7 × 7 pixels three times, and scored by its mean \
+    accuracy on \(grouped(judge.validation.labels.count)) others minus a price for its size: a point for \
+    every thousand weights. Both searches may try \(budget).
     """)
   var generator = SeededGenerator(seed: lab.options.seed)
   var bar = page.progress("networks", total: 2 * budget, unit: "networks")
@@ -26,7 +26,7 @@ func search(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   }
   let random = randomSearch(space, budget: budget, using: &generator, score: score)
   let evolved = evolutionarySearch(
-    space, budget: budget, population: 10, tournament: 3, using: &generator, score: score)
+    space, budget: budget, population: 10, tournament: 4, using: &generator, score: score)
   bar.finish()
   page.show(
     LineChart(
@@ -58,7 +58,7 @@ private struct Judge {
   init(_ digits: (training: Dataset, heldOut: Dataset), _ lab: Lab4State) throws {
     let count = lab.options.quick ? 300 : 600
     training = Self.small(digits.training, 0..<count)
-    validation = Self.small(digits.training, count..<count + 1000)
+    validation = Self.small(digits.training, count..<count + 2000)
     test = Self.small(digits.heldOut, 0..<digits.heldOut.count)
     seed = lab.options.seed
   }
@@ -69,7 +69,8 @@ private struct Judge {
     return LabelledRows(pooled, Array(digits.labels[range]))
   }
 
-  func network(_ architecture: Architecture) -> Sequential {
+  func network(_ architecture: Architecture, run: UInt64 = 0) -> Sequential {
+    let seed = seed + run
     var generator = SeededGenerator(seed: seed)
     var network = architecture.network(inputs: 49, outputs: 10, using: &generator)
     var (optimizer, context) = (Adam(learningRate: 0.01), Context(.training, seed: seed))
@@ -85,9 +86,11 @@ private struct Judge {
       Lab1.accuracy(logits: network.forward(rows.inputs, &context), labels: rows.labels) * 100)
   }
 
-  /// Accuracy on the validation part in percent, minus a point for every thousand weights.
+  /// Accuracy on the validation part in percent, the mean of three trainings, minus a point for every
+  /// thousand weights.
   func score(_ architecture: Architecture) -> Double {
-    accuracy(network(architecture), on: validation)
+    let runs = (0..<3).map { accuracy(network(architecture, run: $0), on: validation) }
+    return runs.reduce(0, +) / 3
       - Double(architecture.parameterCount(inputs: 49, outputs: 10)) / 1000
   }
 }
