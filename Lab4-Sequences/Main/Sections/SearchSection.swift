@@ -26,7 +26,7 @@ func search(_ page: inout LabPage, _ lab: inout Lab4State) throws {
   }
   let random = randomSearch(space, budget: budget, using: &generator, score: score)
   let evolved = evolutionarySearch(
-    space, budget: budget, population: 10, tournament: 4, using: &generator, score: score)
+    space, budget: budget, population: 20, tournament: 6, using: &generator, score: score)
   bar.finish()
   page.show(
     LineChart(

@@ -184,13 +184,6 @@ private func bidirectional(_ level: Int, inputs: Int) -> Bidirectional {
     fromStart: elman(20 * level, inputs: inputs), fromEnd: elman(20 * level + 10, inputs: inputs))
 }
 
-/// Numbers from −0.6 to 0.6 that any other program can make too.
-private func pattern(_ shape: Shape, _ seed: Int) -> Tensor {
-  Tensor(
-    (0..<shape.elementCount).map { Float(($0 * $0 * 3 + $0 * 7 + seed * 5) % 13 - 6) / 10 },
-    shape: shape)
-}
-
 private func dot(_ a: Tensor, _ b: Tensor) -> Double {
   zip(a.scalars, b.scalars).reduce(0) { $0 + Double($1.0) * Double($1.1) }
 }

@@ -65,7 +65,9 @@ struct Seq2seqTests {
       ]
     }
     await check("a gradient that is no number moves nothing", weight: 0.5) { sheet in
-      var (model, context) = (Pairs(weight: w, vector: [0.1, -0.2, .nan, 0.2]), Context(.training))
+      var (model, context) = (
+        Pairs(weight: w, vector: Tensor([0.1, -0.2, .nan, 0.2])), Context(.training)
+      )
       var optimizer = PlainDescent(learningRate: 0.5)
       sheet.call("translationStep where u holds NaN")
       _ = translationStep(&model, &optimizer, on: smallBatch, &context)

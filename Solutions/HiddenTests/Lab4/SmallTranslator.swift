@@ -1,5 +1,5 @@
 // The small model of the tests of 4.11 and 4.12: width 4, two heads, its numbers made by a formula, so
-// that any other program can make the same.
+// that any other program can make the same; the formula serves other tests too.
 
 import Lab1
 import Lab2
