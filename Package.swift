@@ -7,6 +7,7 @@ let labs = [
   Lab(1, "Perceptron"),
   Lab(2, "DeepFundamentals"),
   Lab(3, "CNN"),
+  Lab(4, "Sequences"),
 ]
 
 // What every lab stands on.

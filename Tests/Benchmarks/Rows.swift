@@ -14,7 +14,7 @@
 
 let allRows =
   matmulRows + convolutionRows + poolingRows + elementwiseRows + trainingRows + clothesRows
-  + memoryRows + startRows + networkRows
+  + memoryRows + startRows + networkRows + sequenceRows
 
 /// One thing measured: a call of ours, and the same work by the peers.
 struct Row: Sendable {

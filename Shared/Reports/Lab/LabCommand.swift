@@ -16,6 +16,7 @@ public struct LabCommand<State: Sendable>: Sendable {
   let report: String
   let sections: [LabSection<State>]
   let tasks: [LabTask<State>]
+  let choices: [LabOptions.Choice]
 
   /// Describes an executable.
   ///
@@ -25,12 +26,13 @@ public struct LabCommand<State: Sendable>: Sendable {
   ///   - report: Where the report goes unless `--report` says otherwise.
   ///   - sections: Its sections in order.
   ///   - tasks: Its commands beside them, which run alone and only when they are named.
+  ///   - choices: Its options beside those of every lab.
   public init(
     name: String, title: String, report: String, sections: [LabSection<State>],
-    tasks: [LabTask<State>] = []
+    tasks: [LabTask<State>] = [], choices: [LabOptions.Choice] = []
   ) {
     (self.name, self.title, self.report) = (name, title, report)
-    (self.sections, self.tasks) = (sections, tasks)
+    (self.sections, self.tasks, self.choices) = (sections, tasks, choices)
   }
 
   /// Does what this process's arguments ask, sections in a child process, so that a crash of the
@@ -77,7 +79,8 @@ public struct LabCommand<State: Sendable>: Sendable {
 
   private func options(_ arguments: [String]) throws -> LabOptions {
     try LabOptions(
-      arguments: arguments, sectionNames: sections.map(\.name), tasks: tasks.map(\.usage))
+      arguments: arguments, sectionNames: sections.map(\.name), tasks: tasks.map(\.usage),
+      choices: choices)
   }
 
   private func run(_ options: LabOptions, _ start: (LabOptions) throws -> State) throws -> Int32 {
@@ -114,7 +117,7 @@ public struct LabCommand<State: Sendable>: Sendable {
 extension LabCommand {
   /// The text of `--help`.
   var help: String {
-    let options = LabOptions.choices.map { choice in
+    let options = (LabOptions.choices + choices).map { choice in
       "  " + padded([choice.name, choice.value].compactMap { $0 }.joined(separator: " "), to: 16)
         + choice.meaning
     }

@@ -35,6 +35,8 @@ public struct LabOptions: Equatable, Sendable {
   public var epochs: Int?
   /// The file that the report is written to.
   public var report: String?
+  /// What follows the options that this lab has beside those of every lab, such as `--text`.
+  public var values: [String: String] = [:]
 
   /// The options of a run without arguments.
   public init() {}
@@ -45,12 +47,16 @@ public struct LabOptions: Equatable, Sendable {
   ///   - arguments: Words such as `--seed 3`, `--seed=3`, section names, or a task with its words.
   ///   - sectionNames: The sections that the lab has.
   ///   - tasks: Its commands beside them.
+  ///   - choices: Its options beside those of every lab.
   /// - Throws: ``UsageError`` with one line for the learner.
-  init(arguments: [String], sectionNames: [String], tasks: [LabTaskUsage] = []) throws {
+  init(
+    arguments: [String], sectionNames: [String], tasks: [LabTaskUsage] = [],
+    choices: [Choice] = []
+  ) throws {
     var rest = arguments[...]
     while let word = rest.popFirst() {
       if word.hasPrefix("-") {
-        try read(option: word, rest: &rest)
+        try read(option: word, rest: &rest, among: Self.choices + choices)
       } else if task != nil {
         operands.append(word)
       } else if sectionNames.contains(word) {
@@ -95,10 +101,24 @@ public struct UsageError: Error, Equatable, CustomStringConvertible {
 
 extension LabOptions {
   /// An option as `--help` shows it.
-  struct Choice {
+  public struct Choice: Sendable {
     let name: String
     let value: String?
     let meaning: String
+
+    /// An option of one lab, which takes a value and leaves it in ``LabOptions/values``.
+    ///
+    /// - Parameters:
+    ///   - name: How it is written, such as `--text`.
+    ///   - value: What follows it, in capitals, such as `FILE`.
+    ///   - meaning: What `--help` says of it.
+    public init(_ name: String, value: String, meaning: String) {
+      self.init(name: name, value: value, meaning: meaning)
+    }
+
+    init(name: String, value: String?, meaning: String) {
+      (self.name, self.value, self.meaning) = (name, value, meaning)
+    }
   }
 
   static let choices = [
@@ -113,12 +133,14 @@ extension LabOptions {
     Choice(name: "--help", value: nil, meaning: "this text"),
   ]
 
-  private mutating func read(option word: String, rest: inout ArraySlice<String>) throws {
+  private mutating func read(
+    option word: String, rest: inout ArraySlice<String>, among choices: [Choice]
+  ) throws {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts[0] == "-h" ? "--help" : String(parts[0])
-    guard let choice = Self.choices.first(where: { $0.name == name }) else {
+    guard let choice = choices.first(where: { $0.name == name }) else {
       throw UsageError.unknown(
-        "option", name, among: Self.choices.map(\.name), help: "--help shows the options")
+        "option", name, among: choices.map(\.name), help: "--help shows the options")
     }
     guard let placeholder = choice.value else {
       if parts.count > 1 { throw UsageError("\(name) takes no value; write just \(name)") }
@@ -147,7 +169,8 @@ extension LabOptions {
     case "--report": report = value
     case "--seed": seed = try Self.number(value, of: name, in: 0...UInt64.max, such: "1")
     case "--threads": threads = try Self.number(value, of: name, in: 1...256, such: "2")
-    default: epochs = try Self.number(value, of: name, in: 1...1000, such: "5")
+    case "--epochs": epochs = try Self.number(value, of: name, in: 1...1000, such: "5")
+    default: values[name] = value
     }
   }
 

@@ -74,6 +74,13 @@ public struct LabPage: Sendable {
     mention([chart])
   }
 
+  /// Shows charts side by side in the report alone.
+  public mutating func illustrate(_ charts: [any Chart]) {
+    flushFigures()
+    report.charts(charts)
+    mention(charts)
+  }
+
   /// Shows charts side by side in the report, and the last of them in the terminal.
   public mutating func compare(_ charts: [any Chart]) {
     flushFigures()

@@ -31,7 +31,7 @@ private func number(_ bits: SIMD8<Int32>) -> Lanes { unsafeBitCast(bits, to: Lan
 ///
 /// 2^n is applied in two halves, so that results below the normal numbers come out right.
 struct Exponential: UnaryOperation {
-  static var grain: Int { 65_536 }
+  static var grain: Int { 16_384 }
 
   @inline(__always)
   func callAsFunction(_ x: Lanes) -> Lanes {
@@ -56,7 +56,7 @@ struct Exponential: UnaryOperation {
 ///
 ///     x = 2^e · (1 + f), √½ ≤ 1 + f < √2     ln x = e·ln 2 + f − f²/2 + f³·P(f)
 struct NaturalLogarithm: UnaryOperation {
-  static var grain: Int { 65_536 }
+  static var grain: Int { 16_384 }
 
   @inline(__always)
   func callAsFunction(_ x: Lanes) -> Lanes {
@@ -97,7 +97,7 @@ struct NaturalLogarithm: UnaryOperation {
 ///
 ///     |x| < 0.625:  tanh x ≈ x + x³·P(x²)        else:  tanh |x| = 1 − 2 / (e^2|x| + 1)
 struct HyperbolicTangent: UnaryOperation {
-  static var grain: Int { 65_536 }
+  static var grain: Int { 16_384 }
 
   @inline(__always)
   func callAsFunction(_ x: Lanes) -> Lanes {

@@ -59,8 +59,7 @@ func computeTile(
   var (column, row) = (a.start, b)
   for _ in 0..<depth {
     let (left, right) = (row.vector, (row + Vector.scalarCount).vector)
-    leftSums.add(column, a.rowStride, times: left)
-    rightSums.add(column, a.rowStride, times: right)
+    add(column, a.rowStride, times: left, right, to: &leftSums, &rightSums)
     column += a.columnStride
     row += bStride
   }
@@ -82,6 +81,36 @@ func computeHalfTile(
     row += bStride
   }
   sums.store(to: c, cStride, adds: adds)
+}
+
+/// Adds the products of six numbers, `stride` apart, and two vectors.
+///
+/// Row by row: each number is in a register no longer than for its two products, so that AVX2's 16
+/// registers hold everything. All left products before all right ones would keep six numbers at hand,
+/// and some sums in memory.
+@inline(__always)
+private func add(
+  _ a: Source, _ stride: Int, times left: Vector, _ right: Vector, to leftSums: inout SixRows,
+  _ rightSums: inout SixRows
+) {
+  let a0 = Vector(repeating: a[0])
+  leftSums.r0 = multiplyAdd(a0, left, leftSums.r0)
+  rightSums.r0 = multiplyAdd(a0, right, rightSums.r0)
+  let a1 = Vector(repeating: a[stride])
+  leftSums.r1 = multiplyAdd(a1, left, leftSums.r1)
+  rightSums.r1 = multiplyAdd(a1, right, rightSums.r1)
+  let a2 = Vector(repeating: a[2 &* stride])
+  leftSums.r2 = multiplyAdd(a2, left, leftSums.r2)
+  rightSums.r2 = multiplyAdd(a2, right, rightSums.r2)
+  let a3 = Vector(repeating: a[3 &* stride])
+  leftSums.r3 = multiplyAdd(a3, left, leftSums.r3)
+  rightSums.r3 = multiplyAdd(a3, right, rightSums.r3)
+  let a4 = Vector(repeating: a[4 &* stride])
+  leftSums.r4 = multiplyAdd(a4, left, leftSums.r4)
+  rightSums.r4 = multiplyAdd(a4, right, rightSums.r4)
+  let a5 = Vector(repeating: a[5 &* stride])
+  leftSums.r5 = multiplyAdd(a5, left, leftSums.r5)
+  rightSums.r5 = multiplyAdd(a5, right, rightSums.r5)
 }
 
 /// Six rows of sums, one vector wide.

@@ -9,7 +9,7 @@ enum Instructor {
   static var commands: [any Command.Type] {
     [
       StubsCommand.self, MistakesCommand.self, GradeCommand.self, DigitsCommand.self,
-      FashionCommand.self, LatencyCommand.self,
+      FashionCommand.self, NamesCommand.self, LatencyCommand.self,
     ]
   }
 
