@@ -44,12 +44,13 @@ func transpose(_ scalars: [Float], _ shape: Shape, _ permutation: [Int]) -> [Flo
   }
   return filled(scalars.count) { output in
     scalars.withSource { x in
-      for i in 0..<sizes[0] {
-        for j in 0..<sizes[1] {
-          let source = x + (i * strides[0] + j * strides[1])
-          let target = output + (i * sizes[1] + j) * sizes[2] * sizes[3]
+      let elements = sizes[2] * sizes[3]
+      inParallel(sizes[0] * sizes[1], grain: max(1, memoryBoundGrain / max(1, elements))) { range in
+        for matrix in range {
+          let (i, j) = (matrix / sizes[1], matrix % sizes[1])
           transposeMatrix(
-            source, strides[2], strides[3], to: target, rows: sizes[2], columns: sizes[3])
+            x + (i * strides[0] + j * strides[1]), strides[2], strides[3],
+            to: output + matrix * elements, rows: sizes[2], columns: sizes[3])
         }
       }
     }
@@ -60,6 +61,12 @@ func transpose(_ scalars: [Float], _ shape: Shape, _ permutation: [Int]) -> [Flo
 private func transposeMatrix(
   _ x: Source, _ rowStride: Int, _ columnStride: Int, to y: Destination, rows: Int, columns: Int
 ) {
+  if columnStride == 1 {
+    for row in 0..<rows {
+      (y + row * columns).update(from: x + row * rowStride, count: columns)
+    }
+    return
+  }
   let isTransposed = rowStride == 1 && columns >= laneCount
   let wholeRows = isTransposed ? rows / laneCount * laneCount : 0
   let wholeColumns = isTransposed ? columns / laneCount * laneCount : 0
