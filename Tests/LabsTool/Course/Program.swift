@@ -80,6 +80,9 @@ private final class Drain: Sendable {
       while let some = try? handle.read(upToCount: 1 << 16), !some.isEmpty {
         data.withLock { $0 += some }
       }
+      // Foundation keeps the thread's closure, and so the pipe: hundreds of open ones in a matrix of
+      // mistakes, and with more than a thousand `Process.run` writes beyond its list of them.
+      try? handle.close()
       finished.signal()
     }
   }
