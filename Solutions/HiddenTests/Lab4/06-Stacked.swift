@@ -99,10 +99,6 @@ struct StackedTests {
         ]),
       ]
     }
-    await checkStops("a stack of no layers is refused", weight: 0.5, saying: "[]") { sheet in
-      sheet.call("StackedRecurrent([])")
-      sheet["layers"] = StackedRecurrent([]).layers.count
-    }
   }
 
   private func checkSizes() async {
@@ -120,10 +116,6 @@ struct StackedTests {
         "one step, reversed": [[[0.3, 0, 0.3]]], "shape, T = 1": [1, 1, 4],
         "shape, T = 0": [2, 0, 4], "shape of dx, T = 0": [2, 0, 3], "shape, N = 0": [0, 4, 4],
       ]
-    }
-    await checkStops("reversedInTime refuses what is no sequence", weight: 0.5, saying: "[2, 3]") {
-      sheet in
-      sheet["y"] = reversedInTime([[1, 2, 3], [4, 5, 6]])
     }
     await check("layers of different widths are cut apart where they were joined") { sheet in
       var layer = Bidirectional(

@@ -102,12 +102,6 @@ struct Seq2seqTests {
     } equals: {
       ["answer": [], "score": 1]
     }
-    await checkStops("no source is refused", weight: 0.25, saying: "0 sources") { sheet in
-      sheet["answers"] =
-        translations(
-          Speller(tokens: tokens, vocabulary: 10), of: [], tokens, longest: 3
-        ).count
-    }
   }
 
   private func checkLearning() async {
