@@ -99,6 +99,21 @@ struct TerminalTests {
     }
   }
 
+  @Test("ten classes of points have ten signs, and a legend within the width")
+  func cloud() throws {
+    let numbers = (0..<10).map(Double.init)
+    let chart = ScatterChart(
+      "cloud", x: numbers, y: numbers, classes: Array(0..<10),
+      names: numbers.indices.map { "class number \($0)" })
+    for terminal in [plain, blocks, colors] {
+      let lines = withoutColors(try #require(terminal.text(of: chart)))
+        .components(separatedBy: "\n")
+      #expect(lines.allSatisfy { columns(of: $0) <= 60 })
+      let names = lines.dropFirst(15).joined(separator: "   ").components(separatedBy: "   ")
+      #expect(Set(names.dropFirst().compactMap(\.first)).count == 10)
+    }
+  }
+
   @Test("bars are as long as their values")
   func bars() {
     let text = plain.bars([("one", 1), ("two", 2), ("bad", .nan)], unit: "s")

@@ -92,7 +92,8 @@ private func showBeams(
   _ model: LetterCounts, _ letters: Vocabulary, on page: inout LabPage
 ) {
   page.say(
-    "Beam search follows several names at once, and finds likelier ones than the greedy way:")
+    "Beam search follows several names at once. Few beams may still lose what the greedy way finds;"
+      + " many find likelier names:")
   page.table(
     ["beams", "name", "ln p"],
     [1, 2, 4, 16].map { width in

@@ -69,14 +69,18 @@ extension Terminal {
       guard (0..<columns).contains(column), (0..<rows).contains(row) else { continue }
       cells[row * columns + column] = sign(point.group)
     }
-    let names = chart.points.legend.map { "\(sign($0.index)) \($0.name)" }
+    let names = chart.points.legend.map { entry in
+      let name = printable(entry.name)
+      return (text: "\(sign(entry.index)) \(name)", columns: 2 + Reports.columns(of: name))
+    }
     let lines = (0..<rows).map { cells[($0 * columns)..<(($0 + 1) * columns)].joined() }
-    let axes = "across: \(chart.x.label), up: \(chart.y.label)"
-    return (lines + [([axes] + names).joined(separator: "   ")]).joined(separator: "\n")
+    let axes = printable("across: \(chart.x.label), up: \(chart.y.label)")
+    return (lines + wrapped([(text: axes, columns: Reports.columns(of: axes))] + names))
+      .joined(separator: "\n")
   }
 
   private func sign(_ group: Int) -> String {
-    let signs = hasUnicode ? ["○", "●", "◆", "+"] : ["o", "#", "x", "+"]
-    return colored(signs[group % signs.count], series: group)
+    let signs = Array(hasUnicode ? "○●◆+×□▲▽*=" : "o#x+%@^v*=")
+    return colored(String(signs[group % signs.count]), series: group)
   }
 }

@@ -80,7 +80,11 @@ extension Terminal {
       return (text: colored(mark, series: index) + " " + name, columns: 2 + columns(of: name))
     }
     let label = printable(y.label)
-    let parts = (label.isEmpty ? [] : [(text: label, columns: columns(of: label))]) + names
+    return wrapped((label.isEmpty ? [] : [(text: label, columns: columns(of: label))]) + names)
+  }
+
+  /// Parts of a legend, colours and all, beside each other on as many lines as they take.
+  func wrapped(_ parts: [(text: String, columns: Int)]) -> [String] {
     var (lines, used) = ([String](), 0)
     for part in parts {
       let isFirst = lines.isEmpty || used + 3 + part.columns > width
