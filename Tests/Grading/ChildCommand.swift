@@ -73,15 +73,16 @@ struct ChildCommand: Sendable {
     let kept: Set = ["PATH", "LANG", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SWIFT_ROOT"]
     let forJudge: Set = [
       "NNLABS_CHILD", "NNLABS_RESULTS", "NNLABS_MARKDOWN", "NNLABS_RECORD", "NNLABS_CORES",
-      "NNLABS_SECONDS", "NNLABS_HIDE", ChildSession.variable,
+      "NNLABS_SECONDS", "NNLABS_HIDE", "NNLABS_BACKTRACE", ChildSession.variable,
     ]
     var environment = judge.filter { name, _ in
       kept.contains(name) || !isGrade && name.hasPrefix("NNLABS_") && !forJudge.contains(name)
     }
     environment["NNLABS_THREADS"] = "1"
     environment["NO_COLOR"] = "1"
+    let finds = judge["NNLABS_BACKTRACE"] == "no" ? "no" : "yes"
     environment["SWIFT_BACKTRACE"] =
-      "enable=yes,color=no,threads=crashed,images=none,registers=none,limit=40,top=4,sanitize=no"
+      "enable=\(finds),color=no,threads=crashed,images=none,registers=none,limit=40,top=4,sanitize=no"
     return environment
   }
 }
