@@ -1,7 +1,8 @@
 // Matrix products shared between threads: the parts of one large product, or the products of a batch.
 
-/// Multiply-adds worth a thread, about 16 µs with AVX-512: some times what it takes to share them.
-private let taskProducts = 2_000_000
+/// Multiply-adds worth a thread, about 8 µs with AVX-512: some times what it takes to share them with a
+/// thread that is awake.
+private let taskProducts = 1_000_000
 
 /// Rows and columns of a part at least, so that few parts pack the same panel.
 private let (partRows, partColumns) = (24, 64)
